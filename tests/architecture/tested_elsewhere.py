@@ -107,6 +107,14 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/simulations/digits/test_simulation.py",
         "commands without logic; the pages that take them are tested there",
     ),
+    "app/pages/overfitting/more_data/figures.py": (
+        "tests/app/pages/overfitting/more_data/test_station.py",
+        "the figures are compared with the points and the law that they show",
+    ),
+    "app/pages/overfitting/more_data/words.py": (
+        "tests/app/pages/overfitting/more_data/test_station.py",
+        "sentences and lines are read from the station",
+    ),
     "engine/simulations/overfitting/gap/live.py": (
         "tests/engine/simulations/overfitting/gap/test_runner.py",
         "live runs are begun, held, kept and found again by the runner",

@@ -12,6 +12,7 @@ from app.pages.overfitting.dropout.station import DropoutStation
 from app.pages.overfitting.expansion.station import ExpansionStation
 from app.pages.overfitting.gap.station import GapStation
 from app.pages.overfitting.initialisation.station import InitialisationStation
+from app.pages.overfitting.more_data.station import MoreDataStation
 from app.pages.overfitting.trap.station import TrapStation
 from app.pages.overfitting.weights.station import WeightsStation
 from engine.commands.command import SendCommand
@@ -72,5 +73,11 @@ STATIONS = (
         (mark("Expansion"), mark("One digit, and the copies that training makes of it (6)."),
          mark("Station: expansion")),
         ExpansionStation,
+    ),
+    Entry(
+        "more_data",
+        (mark("More data"), mark("More pictures, or a better network (7)."),
+         mark("Station: more data")),
+        MoreDataStation,
     ),
 )  # fmt: skip

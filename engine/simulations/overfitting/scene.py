@@ -14,11 +14,12 @@ from engine.simulations.overfitting.dropout import settings as dropout
 from engine.simulations.overfitting.expansion import settings as expansion
 from engine.simulations.overfitting.gap import settings as gap
 from engine.simulations.overfitting.initialisation import settings as initialisation
+from engine.simulations.overfitting.more_data import settings as more_data
 from engine.simulations.overfitting.trap import settings as trap
 from engine.simulations.overfitting.weights import settings as weights
 from engine.snapshots import Message
 
-STATIONS = ("gap", "weights", "trap", "initialisation", "dropout", "expansion")
+STATIONS = ("gap", "weights", "trap", "initialisation", "dropout", "expansion", "more_data")
 """Stations in the order of the switch; what each one needs is in `stations.py`."""
 
 LARGEST_SEED = 1_000_000
@@ -41,7 +42,7 @@ PAGE_SETTINGS: tuple[Setting, ...] = (
 )  # fmt: skip
 """Settings that belong to no station."""
 
-DECLARING = (gap, weights, trap, initialisation, dropout, expansion)
+DECLARING = (gap, weights, trap, initialisation, dropout, expansion, more_data)
 """Modules that declare the settings of a station."""
 
 SETTINGS = (*PAGE_SETTINGS, *(each for module in DECLARING for each in module.SETTINGS))

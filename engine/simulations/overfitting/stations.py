@@ -11,6 +11,7 @@ from engine.simulations.overfitting.dropout.runner import DropoutRunner
 from engine.simulations.overfitting.expansion.runner import ExpansionRunner
 from engine.simulations.overfitting.gap.runner import GapRunner
 from engine.simulations.overfitting.initialisation.runner import InitialisationRunner
+from engine.simulations.overfitting.more_data.runner import MoreDataRunner
 from engine.simulations.overfitting.scene import Scene
 from engine.simulations.overfitting.trap.runner import TrapRunner
 from engine.simulations.scene_page.station_runner import StationRunner
@@ -45,6 +46,7 @@ def stations(scene: Scene, store: DataStore, clock: Callable[[], float]) -> Mapp
     initialisation = InitialisationRunner(scene, store, clock)
     dropout = DropoutRunner(scene, store, clock)
     expansion = ExpansionRunner(scene, clock)
+    more_data = MoreDataRunner(scene, store, clock)
     return {
         "gap": Station(gap, gap.view),
         "weights": Station(gap, gap.weights_view),
@@ -52,4 +54,5 @@ def stations(scene: Scene, store: DataStore, clock: Callable[[], float]) -> Mapp
         "initialisation": Station(initialisation, initialisation.view),
         "dropout": Station(dropout, dropout.view),
         "expansion": Station(expansion, expansion.view),
+        "more_data": Station(more_data, more_data.view),
     }

@@ -19,7 +19,15 @@ from tests.support.sources import ROOT
 
 STATIONS = {
     "perceptrons": ("decision", "bench", "sigmoid", "bits"),
-    "overfitting": ("gap", "weights", "trap", "initialisation", "dropout", "expansion"),
+    "overfitting": (
+        "gap",
+        "weights",
+        "trap",
+        "initialisation",
+        "dropout",
+        "expansion",
+        "more_data",
+    ),
     "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
     "vanishing": ("layers", "race", "chain", "parity"),
     "slowdown": ("neuron", "derivation", "softmax", "activations"),

@@ -37,6 +37,9 @@ SETTINGS = {
     "ex_rotate": (-20.0, 0.0, 180.0),
     "ex_bend": (0.0, 34.0),
     "ex_expand": ("none", "shift,rotate"),
+    "md_series": ("ours", "book"),
+    "md_to": ("500", "5000"),
+    "md_small": (50, 100),
     "station": STATIONS,
 }
 

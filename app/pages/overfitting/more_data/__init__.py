@@ -1,0 +1,1 @@
+"""Station: More data, or a better algorithm."""
