@@ -79,9 +79,13 @@ def test_costs_fall_and_what_is_to_come_is_not_known():
     assert ((race.accuracy[:61] >= 0) & (race.accuracy[:61] <= 1)).all()
 
 
-def test_a_race_ends():
-    race = raced(EPOCHS + 3)
+def test_on_two_spirals_the_sigmoid_and_the_straight_line_hardly_learn_and_the_race_ends():
+    race = raced(EPOCHS + 1)
     assert race.epochs == EPOCHS
+    cost = dict(zip(NAMES, race.cost[EPOCHS], strict=True))
+    assert min(cost["sigmoid"], cost["linear"]) > 0.5
+    assert max(cost["relu"], cost["tanh"]) < 0.2
+    assert cost["own"] == min(cost.values()) < 0.01
 
 
 def test_large_steps_kill_relu_and_send_the_straight_line_to_infinity():
