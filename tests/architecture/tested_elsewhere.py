@@ -95,6 +95,10 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/app/pages/overfitting/weights/test_station.py",
         "the picture and its scale of epochs are compared there pixel by pixel",
     ),
+    "app/pages/overfitting/stations.py": (
+        "tests/app/pages/overfitting/test_view.py",
+        "a table; its stations are compared with those of the engine there",
+    ),
     "app/pages/overfitting/expansion/sheet.py": (
         "tests/app/pages/overfitting/expansion/test_station.py",
         "the station fills it; its copies are counted and pointed at there",
