@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -47,8 +48,14 @@ class Page(QWidget):
         What the page can show.
     view_field : str
         Field of another page's payload that holds what the page can show of it.
+
+    Signals
+    -------
+    elsewhere : (str, Command)
+        Asks the window for another page by its id, and to send it a command.
     """
 
+    elsewhere = Signal(str, object)
     state_type: type[Any] | tuple[type[Any], ...] = ()
     view_field = ""
 

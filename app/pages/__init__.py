@@ -9,6 +9,7 @@ from app.pages import (
     digits,
     overfitting,
     perceptrons,
+    search,
     slowdown,
     surface,
     universality,
@@ -23,6 +24,7 @@ PAGES: tuple[PageInfo, ...] = (
     backprop.PAGE,
     slowdown.PAGE,
     overfitting.PAGE,
+    search.PAGE,
     universality.PAGE,
     vanishing.PAGE,
 )

@@ -11,6 +11,7 @@ from app.appearance.translation import mark, tr
 from app.page_frame.keys import KeyAction
 from app.page_frame.page_info import PageInfo
 from app.window.main_window import MainWindow
+from engine.commands.command import Command
 
 
 class LinkedViews(QObject):
@@ -26,6 +27,7 @@ class LinkedViews(QObject):
         self.menu.setObjectName("look_menu")
         window.title_bar.look_asked.connect(self.open_menu)
         window.stack.opened.connect(self.refresh)
+        window.stack.elsewhere.connect(self.open_with)
         window.add_keys(
             (
                 KeyAction(
@@ -102,6 +104,11 @@ class LinkedViews(QObject):
         self._window.stack.look(page_id, simulation_id)
         self._window.clock.show_again()
         self.refresh()
+
+    def open_with(self, page_id: str, command: Command) -> None:
+        """Bring a page to the front, showing what is its own, and send a command."""
+        self.look(page_id, page_id)
+        self._window.worker.send(command)
 
     def _looked_at(self) -> PageInfo | None:
         page = self._window.page

@@ -32,9 +32,12 @@ class PageStack(QStackedWidget):
     -------
     opened : ()
         Another page has come to the front.
+    elsewhere : (str, Command)
+        As of the pages.
     """
 
     opened = Signal()
+    elsewhere = Signal(str, object)
 
     def __init__(
         self,
@@ -94,6 +97,7 @@ class PageStack(QStackedWidget):
         self._send(Open(info.id, info.simulation, self._seed))
         page = info.make_view(self._send, self._theme)
         page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        page.elsewhere.connect(self.elsewhere)
         keep_keys_free(page)
         self._pages[info.id] = page
         self.addWidget(page)

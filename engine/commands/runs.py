@@ -24,6 +24,22 @@ class RemoveRun(Edit):
 
 
 @dataclass(frozen=True, slots=True)
+class BeginRun(Edit):
+    """Begin a new run with whole settings and data, as a trial of a search was trained.
+
+    Attributes
+    ----------
+    data : str
+        Name of the data.
+    settings : tuple of (name, value)
+        Settings of training; missing ones take their default.
+    """
+
+    data: str
+    settings: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AddLockstepRun(Edit):
     """Copy the active run with one setting changed, and train both in lockstep."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from engine.errors import StorageError
 from engine.search import pruning
@@ -38,6 +39,8 @@ class Search:
         Closed by `close`.
     journal : Path, optional
         File with the results; a search that is in it goes on.
+    known : Mapping of TrialResult
+        Results of the same plan that are at hand already, by number, if there is no journal.
 
     Attributes
     ----------
@@ -54,7 +57,14 @@ class Search:
         If the plan is refused, or the journal is another search's or cannot be written.
     """
 
-    def __init__(self, plan: SearchPlan, workers: Workers, journal: Path | None = None) -> None:
+    def __init__(
+        self,
+        plan: SearchPlan,
+        workers: Workers,
+        journal: Path | None = None,
+        *,
+        known: Mapping[int, TrialResult] = MappingProxyType({}),
+    ) -> None:
         strategy = STRATEGY[plan.strategy]
         plan.check()
         strategy.check(plan)
@@ -67,7 +77,7 @@ class Search:
         self._together = strategy.together or plan.together
         self._workers = workers
         self._journal = None if journal is None else Journal(journal, plan)
-        self._before = {} if self._journal is None else self._journal.results
+        self._before = known if self._journal is None else self._journal.results
         self._ended: dict[int, TrialResult] = {}
         self._trials: dict[int, Trial] = {}
         self._losses: dict[int, int] = {}

@@ -119,6 +119,34 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/app/pages/overfitting/more_data/test_station.py",
         "sentences and lines are read from the station",
     ),
+    "engine/simulations/search/edits.py": (
+        "tests/engine/simulations/search/test_simulation.py",
+        "every edit is a command of the whole page there",
+    ),
+    "engine/simulations/search/runner.py": (
+        "tests/engine/simulations/search/test_simulation.py",
+        "the transport of the stations is asked for by commands there",
+    ),
+    "engine/simulations/search/scene.py": (
+        "tests/engine/simulations/search/test_views.py",
+        "the plan of the first scene is trained and compared with the stored map there",
+    ),
+    "engine/simulations/search/settings.py": (
+        "tests/engine/simulations/search/test_views.py",
+        "tables; that every setting has values to begin with is asserted there",
+    ),
+    "engine/simulations/search/state.py": (
+        "tests/engine/simulations/search/test_views.py",
+        "frozen values without logic; the views that fill them are tested there",
+    ),
+    "engine/simulations/search/works.py": (
+        "tests/engine/simulations/search/test_simulation.py",
+        "each station's work is played to its end there",
+    ),
+    "engine/simulations/search/document.py": (
+        "tests/engine/simulations/search/test_simulation.py",
+        "settings and results are written and read again there",
+    ),
     "engine/simulations/overfitting/gap/live.py": (
         "tests/engine/simulations/overfitting/gap/test_runner.py",
         "live runs are begun, held, kept and found again by the runner",

@@ -19,6 +19,7 @@ from engine.commands.pages.builder import (
     ResizeLayer,
     SetActivation,
 )
+from engine.commands.runs import BeginRun
 from engine.data.points.point_sets import (
     HELD,
     LEAST_HELD,
@@ -27,6 +28,7 @@ from engine.data.points.point_sets import (
     PAINTED,
     PointData,
     Points,
+    parse_points,
 )
 from engine.data.points.toys import MOST_NOISE, SHAPE
 from engine.errors import SettingError, ShapeError
@@ -177,6 +179,28 @@ class BuilderEdits(SettingEdits):
         fresh = settings_for(entry.name, old.seed)
         said = Message("build {layers}", {"layers": network.layers})
         kept = before, old, learning.weights
+        return self._edit(said, kept, (points, fresh), lambda target: self._begin(*target))
+
+    def begin(self, command: BeginRun) -> Inverse:
+        """Begin a new run with whole settings and points.
+
+        Raises
+        ------
+        EngineError
+            If a setting is refused, or network, points and stage do not fit each other.
+        """
+        points = parse_points(command.data)
+        if points is None:
+            raise SettingError(
+                "expected points of the plane, got {found}; look at Digits for it",
+                found=command.data,
+            )
+        learning, before = self._learning, self._store.points
+        fresh = TrainingSettings.from_values(dict(command.settings))
+        sizes = fresh.specification().sizes
+        check_stage(sizes, (2, *sizes[1:-1], SHAPE[points.shape].outputs))
+        said = Message("begin a run of {layers}", {"layers": fresh.layers})
+        kept = before, learning.settings, learning.weights
         return self._edit(said, kept, (points, fresh), lambda target: self._begin(*target))
 
     # --- private ---------------------------------------------------------------------------

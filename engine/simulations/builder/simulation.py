@@ -11,7 +11,7 @@ from msgspec import Raw
 from engine.arrays import Matrix, freeze
 from engine.commands.edits import BuildBookNetwork, SetSetting
 from engine.commands.pages.builder import ErasePoints, PaintPoints
-from engine.commands.runs import Race
+from engine.commands.runs import BeginRun, Race
 from engine.commands.transport import Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
@@ -67,6 +67,7 @@ class Builder(LearningPage[PointStore]):
             **dict.fromkeys(SHAPE_EDITS, self._edits.shape),
             SetSetting: self._edits.set,
             BuildBookNetwork: self._edits.build,
+            BeginRun: self._edits.begin,
             PaintPoints: self._edits.paint,
             ErasePoints: self._edits.erase,
             **self._backprop.handlers,

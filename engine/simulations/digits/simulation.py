@@ -22,6 +22,7 @@ from engine.commands.pages.digits import (
     TeachDrawing,
     TrainOn,
 )
+from engine.commands.runs import BeginRun
 from engine.commands.transport import Pause, Rewind, SetPace, Start, Step
 from engine.data.catalogue import load_data
 from engine.data.classes import DIGITS, MOST_SPARE, are_digits
@@ -96,6 +97,7 @@ class Digits(LearningPage[DataStore]):
         self.handlers |= {
             SetSetting: partial(self._edit, edits.set),
             BuildBookNetwork: partial(self._edit, edits.build),
+            BeginRun: self._showing(edits.begin),
             SetStrokes: self.pad.set_strokes,
             TeachDrawing: self.teacher.teach,
             GetData: lambda command: self.store.get_mnist(),

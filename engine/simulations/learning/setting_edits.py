@@ -6,7 +6,9 @@ from math import isfinite
 
 import numpy as np
 
+from engine.arrays import Vector
 from engine.commands.edits import BuildBookNetwork, SetSetting, SetWeight
+from engine.commands.runs import BeginRun
 from engine.errors import SettingError
 from engine.networks.book_networks import DIGITS, find_network
 from engine.networks.network import Network
@@ -107,6 +109,32 @@ class SettingEdits:
         show = putting(lambda target: learning.begin_with(*target), LEARNED_STAYS)
         said = Message("build {layers}", {"layers": network.layers})
         return Inverse(said, (before, kept), (after, None), show, restore)
+
+    def begin(self, command: BeginRun) -> Inverse:
+        """Begin a new run with whole settings and data.
+
+        Raises
+        ------
+        EngineError
+            If a setting is refused, or the data are not there.
+        """
+        learning = self._learning
+        after = TrainingSettings.from_values(dict(command.settings))
+        check_fit(after, PIXELS, CLASSES)
+        before = learning.store.name, learning.settings, learning.weights
+        restore = restore_point(learning)
+
+        def put(target: tuple[str, TrainingSettings, Vector | None]) -> None:
+            data, settings, kept = target
+            if data != learning.store.name:
+                learning.store.choose(data)
+            learning.begin_with(settings, kept)
+            learning.prepare()
+
+        put((command.data, after, None))
+        said = Message("begin a run of {layers}", {"layers": after.layers})
+        target = command.data, after, None
+        return Inverse(said, before, target, putting(put, LEARNED_STAYS), restore)
 
     def _apply(self, name: str, value: Value) -> None:
         if name == DATA.name:

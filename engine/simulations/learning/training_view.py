@@ -50,6 +50,7 @@ class LearningView:
         histories = Histories()
         self._run_views, self._branch_views = RunViews(histories), BranchViews(histories)
         self._values_memory: CachedValue[dict[str, Value]] = CachedValue()
+        self._digest: CachedValue[str] = CachedValue()
 
     def of(
         self, learning: Learning, version: int, observed: frozenset[str], read: ReadWith
@@ -68,6 +69,7 @@ class LearningView:
         epoch, batch = segment.place(run.step)
         tables = self._tables_of(learning, run, read)
         cells = self._run_views.confusion(run, observed)
+        ended = learning.status is Status.FINISHED
         return TrainingView(
             network=views.network_view(
                 run.network, version, weights=False, class_names=run.data.class_names
@@ -95,6 +97,7 @@ class LearningView:
             finding=self._doctor.look_at(run, moving=learning.status is Status.RUNNING),
             frames_bytes=run.recording.nbytes if run.recording is not None else 0,
             threads=_threads_of(run),
+            digest=self._digest.get((run, run.step, version), run.network.digest) if ended else "",
         )
 
     def _tables_of(self, learning: Learning, run: Run, read: ReadWith) -> _Tables:

@@ -46,6 +46,7 @@ SCENES = {
     "perceptrons": ("decision", "bench", "sigmoid", "bits"),
     "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
     "overfitting": ("gap", "weights", "trap", "initialisation", "dropout", "expansion"),
+    "search": ("map", "hunt", "ladder"),
     "vanishing": ("layers", "race", "chain", "parity"),
     "slowdown": ("neuron", "derivation", "softmax", "activations"),
 }

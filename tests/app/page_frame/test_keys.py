@@ -28,6 +28,7 @@ STATIONS = {
         "expansion",
         "more_data",
     ),
+    "search": ("map", "hunt", "ladder"),
     "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
     "vanishing": ("layers", "race", "chain", "parity"),
     "slowdown": ("neuron", "derivation", "softmax", "activations"),
@@ -92,6 +93,8 @@ class Bench:
     def arrange(self, info, station, steps):
         """Bring a page to the front, at rest, after so many steps on and back."""
         self.window.overlays.close_one()
+        # the key before may have led to another page
+        self.window.open_page(info.id)
         if station:
             self.window.page.show_station(station)
         self.worker.send(Pause(info.id))

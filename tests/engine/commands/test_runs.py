@@ -10,9 +10,9 @@ RUNS = {
 }
 
 
-def test_names_removals_and_runs_in_lockstep_are_undone() -> None:
+def test_names_removals_beginnings_and_runs_in_lockstep_are_undone() -> None:
     undone = {name for name, each in RUNS.items() if each.undoable}
-    assert undone == {"RenameRun", "RemoveRun", "AddLockstepRun"}
+    assert undone == {"RenameRun", "RemoveRun", "AddLockstepRun", "BeginRun"}
 
 
 def test_whatever_adds_a_run_or_takes_one_away_changes_the_document() -> None:

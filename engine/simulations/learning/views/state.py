@@ -254,6 +254,8 @@ class TrainingView:
         Memory that the key frames of the run take.
     threads : int
         Threads that share each mini-batch.
+    digest : str
+        SHA-256 of the weights of a finished run, as `train` prints it; "" before.
     """
 
     network: NetworkView
@@ -283,3 +285,4 @@ class TrainingView:
     ensemble: EnsembleView | None = None
     frames_bytes: int = 0
     threads: int = 1
+    digest: str = ""

@@ -1,0 +1,1 @@
+"""Station of the hunt: the book's trials, one a row."""

@@ -1,0 +1,1 @@
+"""Station of the map: many networks over two settings."""

@@ -1,0 +1,1 @@
+"""Simulation of the page Search: maps of hyper-parameters, the book's hunt, the ladder of η."""
