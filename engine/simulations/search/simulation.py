@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from msgspec import Raw
 
@@ -134,6 +135,20 @@ class HyperparameterSearch(ScenePage[Scene]):
             runner.close()
 
     # --- edits -----------------------------------------------------------------------------
+
+    def edit(self, command: Command) -> Inverse | None:
+        """Apply an edit; its undo says whether trials that ended since stay."""
+        inverse = super().edit(command)
+        if inverse is None:
+            return None
+        ended, show = self._runner.last_step, inverse.show
+
+        def say(target: Scene, source: Scene) -> Message | None:
+            more = self._runner.last_step > ended
+            show(target, source)
+            return self.stays if more and self._runner.last_step > ended else None
+
+        return replace(inverse, show=say)
 
     def returned(
         self, command: Command, target: Scene, source: Scene

@@ -62,7 +62,7 @@ CASES = PageCases(
     edit,
     fingerprint,
     changed=("count", 7),
-    halved="epochs",
+    halved="workers",
     drags={
         ChangeRow: Drag(
             lambda v, f: ChangeRow("search", 2, "eta", 1 + v, finished=f),
