@@ -171,6 +171,18 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/app/pages/overfitting/dropout/test_station.py",
         "painted by the station; the votes are read from its description",
     ),
+    "app/pages/overfitting/polynomial/canvas.py": (
+        "tests/app/pages/overfitting/polynomial/test_station.py",
+        "points are dragged, added and removed there by mouse and keys",
+    ),
+    "app/pages/overfitting/polynomial/painting.py": (
+        "tests/app/pages/overfitting/polynomial/test_station.py",
+        "painted by the canvas",
+    ),
+    "app/pages/overfitting/polynomial/words.py": (
+        "tests/app/pages/overfitting/polynomial/test_station.py",
+        "the numbers of the book are read on the station",
+    ),
     "app/pages/overfitting/initialisation/figures.py": (
         "tests/app/pages/overfitting/initialisation/test_station.py",
         "the figures are compared with theory and draws there",

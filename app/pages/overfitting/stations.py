@@ -13,6 +13,7 @@ from app.pages.overfitting.expansion.station import ExpansionStation
 from app.pages.overfitting.gap.station import GapStation
 from app.pages.overfitting.initialisation.station import InitialisationStation
 from app.pages.overfitting.more_data.station import MoreDataStation
+from app.pages.overfitting.polynomial.station import PolynomialStation
 from app.pages.overfitting.trap.station import TrapStation
 from app.pages.overfitting.weights.station import WeightsStation
 from engine.commands.command import SendCommand
@@ -79,5 +80,11 @@ STATIONS = (
         (mark("More data"), mark("More pictures, or a better network (7)."),
          mark("Station: more data")),
         MoreDataStation,
+    ),
+    Entry(
+        "polynomial",
+        (mark("Polynomial"), mark("A line or a polynomial through ten points (8)."),
+         mark("Station: polynomial")),
+        PolynomialStation,
     ),
 )  # fmt: skip

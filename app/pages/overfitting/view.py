@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark
+from app.page_frame.keys import KeyAction
 from app.page_frame.station_page import StationPage
+from app.pages.overfitting.polynomial.station import PolynomialStation
 from app.pages.overfitting.stations import STATIONS
 from app.pages.overfitting.words import SIMULATION_ID
 from engine.commands.command import SendCommand
@@ -29,6 +33,16 @@ class OverfittingPage(StationPage):
         self.put_on_stage({entry.name: entry.make(theme, send) for entry in STATIONS})
         self._opened = False
         self._granted: tuple[str, int] | None = None
+
+    def key_actions(self) -> tuple[KeyAction, ...]:
+        return (*self._station_keys(), *super().key_actions())
+
+    def _station_keys(self) -> Iterator[KeyAction]:
+        """Yield the keys of single stations."""
+        for station in self.stations.values():
+            if isinstance(station, PolynomialStation):
+                yield KeyAction(("H",), mark("Hold the selected point out, or fit it"),
+                                station.canvas.toggle_held, station.has_selection)  # fmt: skip
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         super().show_snapshot(snapshot)

@@ -15,11 +15,21 @@ from engine.simulations.overfitting.expansion import settings as expansion
 from engine.simulations.overfitting.gap import settings as gap
 from engine.simulations.overfitting.initialisation import settings as initialisation
 from engine.simulations.overfitting.more_data import settings as more_data
+from engine.simulations.overfitting.polynomial import settings as polynomial
 from engine.simulations.overfitting.trap import settings as trap
 from engine.simulations.overfitting.weights import settings as weights
 from engine.snapshots import Message
 
-STATIONS = ("gap", "weights", "trap", "initialisation", "dropout", "expansion", "more_data")
+STATIONS = (
+    "gap",
+    "weights",
+    "trap",
+    "initialisation",
+    "dropout",
+    "expansion",
+    "more_data",
+    "polynomial",
+)
 """Stations in the order of the switch; what each one needs is in `stations.py`."""
 
 LARGEST_SEED = 1_000_000
@@ -42,7 +52,7 @@ PAGE_SETTINGS: tuple[Setting, ...] = (
 )  # fmt: skip
 """Settings that belong to no station."""
 
-DECLARING = (gap, weights, trap, initialisation, dropout, expansion, more_data)
+DECLARING = (gap, weights, trap, initialisation, dropout, expansion, more_data, polynomial)
 """Modules that declare the settings of a station."""
 
 SETTINGS = (*PAGE_SETTINGS, *(each for module in DECLARING for each in module.SETTINGS))
@@ -59,10 +69,13 @@ class Scene:
     ----------
     strokes : tuple of Stroke
         The user's drawing at the station "expansion".
+    points : tuple of DataPoint
+        Points of the station "polynomial".
     """
 
     settings: Mapping[str, Value]
     strokes: tuple[Stroke, ...] = ()
+    points: tuple[polynomial.DataPoint, ...] = polynomial.FIRST_POINTS
 
     @property
     def station(self) -> str:

@@ -17,6 +17,7 @@ from engine.data.examples import DataSet
 from engine.data.files.mnist import find_mnist
 from engine.documents.container import Arrays
 from engine.simulations.learning.data_store import MNIST, DataStore
+from engine.simulations.overfitting.polynomial.edits import EDITS
 from engine.simulations.overfitting.scene import (
     LOOKS,
     SETTINGS,
@@ -58,7 +59,12 @@ class Overfitting(StationScenePage[Scene]):
     """
 
     declared_settings = SETTINGS
-    edits: ClassVar = {SetSetting: with_setting, Reset: with_next_seed, SetStrokes: with_strokes}
+    edits: ClassVar = {
+        SetSetting: with_setting,
+        Reset: with_next_seed,
+        SetStrokes: with_strokes,
+        **EDITS,
+    }
     view_settings = LOOKS
     stays = Message("The change was taken back; what was learned since stays.")
 

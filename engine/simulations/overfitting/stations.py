@@ -12,6 +12,7 @@ from engine.simulations.overfitting.expansion.runner import ExpansionRunner
 from engine.simulations.overfitting.gap.runner import GapRunner
 from engine.simulations.overfitting.initialisation.runner import InitialisationRunner
 from engine.simulations.overfitting.more_data.runner import MoreDataRunner
+from engine.simulations.overfitting.polynomial.runner import PolynomialRunner
 from engine.simulations.overfitting.scene import Scene
 from engine.simulations.overfitting.trap.runner import TrapRunner
 from engine.simulations.scene_page.station_runner import StationRunner
@@ -45,6 +46,7 @@ def stations(scene: Scene, store: DataStore, clock: Callable[[], float]) -> Mapp
     gap, trap = GapRunner(scene, store, clock), TrapRunner(scene, store, clock)
     initialisation = InitialisationRunner(scene, store, clock)
     dropout = DropoutRunner(scene, store, clock)
+    polynomial = PolynomialRunner(scene)
     expansion = ExpansionRunner(scene, clock)
     more_data = MoreDataRunner(scene, store, clock)
     return {
@@ -55,4 +57,5 @@ def stations(scene: Scene, store: DataStore, clock: Callable[[], float]) -> Mapp
         "dropout": Station(dropout, dropout.view),
         "expansion": Station(expansion, expansion.view),
         "more_data": Station(more_data, more_data.view),
+        "polynomial": Station(polynomial, polynomial.view),
     }

@@ -15,6 +15,7 @@ from engine.commands.edits import SetSetting
 from engine.commands.pages.digits import SetStrokes
 from engine.commands.transport import Pause, Step
 from engine.simulations import SIMULATIONS
+from engine.simulations.overfitting.scene import STATIONS as OVERFITTING_STATIONS
 from tests.app.conftest import LiveWorker
 from tests.support.documents import SEVEN, small_digits
 from tests.support.window.controls import (
@@ -45,7 +46,7 @@ SCENES = {
     "backprop": ("xor",),
     "perceptrons": ("decision", "bench", "sigmoid", "bits"),
     "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
-    "overfitting": ("gap", "weights", "trap", "initialisation", "dropout", "expansion"),
+    "overfitting": OVERFITTING_STATIONS,
     "search": ("map", "hunt", "ladder"),
     "vanishing": ("layers", "race", "chain", "parity"),
     "slowdown": ("neuron", "derivation", "softmax", "activations"),

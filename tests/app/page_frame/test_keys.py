@@ -14,20 +14,13 @@ from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
 from engine.commands.transport import Open, Pause, Step
 from engine.simulations import SIMULATIONS
+from engine.simulations.overfitting.scene import STATIONS as OVERFITTING_STATIONS
 from tests.support.pages.cases import CASES
 from tests.support.sources import ROOT
 
 STATIONS = {
     "perceptrons": ("decision", "bench", "sigmoid", "bits"),
-    "overfitting": (
-        "gap",
-        "weights",
-        "trap",
-        "initialisation",
-        "dropout",
-        "expansion",
-        "more_data",
-    ),
+    "overfitting": OVERFITTING_STATIONS,
     "search": ("map", "hunt", "ladder"),
     "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
     "vanishing": ("layers", "race", "chain", "parity"),

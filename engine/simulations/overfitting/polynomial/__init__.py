@@ -1,0 +1,1 @@
+"""Station "Polynomial": a line or a polynomial through points."""
