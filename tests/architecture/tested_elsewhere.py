@@ -179,9 +179,13 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/app/pages/overfitting/polynomial/test_station.py",
         "painted by the canvas",
     ),
-    "app/pages/overfitting/polynomial/words.py": (
-        "tests/app/pages/overfitting/polynomial/test_station.py",
-        "the numbers of the book are read on the station",
+    "app/pages/overfitting/stations.py": (
+        "tests/app/pages/overfitting/test_view.py",
+        "a table; every station of it is opened there, and says its sentence",
+    ),
+    "engine/simulations/overfitting/polynomial/edits.py": (
+        "tests/engine/simulations/overfitting/polynomial/test_runner.py",
+        "every edit is made and taken back through the page",
     ),
     "app/pages/overfitting/initialisation/figures.py": (
         "tests/app/pages/overfitting/initialisation/test_station.py",
