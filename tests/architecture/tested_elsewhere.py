@@ -179,10 +179,6 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/app/pages/overfitting/polynomial/test_station.py",
         "painted by the canvas",
     ),
-    "app/pages/overfitting/stations.py": (
-        "tests/app/pages/overfitting/test_view.py",
-        "a table; every station of it is opened there, and says its sentence",
-    ),
     "engine/simulations/overfitting/polynomial/edits.py": (
         "tests/engine/simulations/overfitting/polynomial/test_runner.py",
         "every edit is made and taken back through the page",
