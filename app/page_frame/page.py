@@ -140,6 +140,10 @@ class Page(QWidget):
         """Draw what differs from the last state; called with every snapshot."""
         self._body.render_state(state)
 
+    def hint(self) -> str:
+        """Return the hint in the title bar, translated; "" for that of the table of pages."""
+        return ""
+
     def title_widget(self) -> QWidget | None:
         """Return the page's widget for the middle of the title bar, or None."""
         return None

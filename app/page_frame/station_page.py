@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.appearance.theme import Theme
+from app.appearance.translation import tr
 from app.page_frame.group import Group
 from app.page_frame.keys import KeyAction
 from app.page_frame.page import Page
@@ -63,6 +64,8 @@ class StationPage(Page):
         Name and meaning of each station, and of its number key, English; shown through `tr`.
     play : str
         Description of Play, English; shown through `tr`.
+    hints : mapping
+        Hint in the title bar by station, English; a station without one shows the page's.
 
     Attributes
     ----------
@@ -78,6 +81,8 @@ class StationPage(Page):
         stations: Mapping[str, tuple[str, str, str]],
         play: str,
         parent: QWidget | None = None,
+        *,
+        hints: Mapping[str, str] = {},
     ) -> None:
         super().__init__(send, theme, simulation_id, parent)
         words = {name: each[:2] for name, each in stations.items()}
@@ -87,6 +92,7 @@ class StationPage(Page):
         self.stack = QStackedWidget()
         self.stack.setObjectName("stations")
         self.stations: dict[str, Station] = {}
+        self._hints, self._shown = hints, ""
         self._keys = tuple(
             KeyAction((str(number),), meaning, partial(self.show_station, station))
             for number, (station, (_, _, meaning)) in enumerate(stations.items(), 1)
@@ -110,7 +116,7 @@ class StationPage(Page):
         return str(state.settings["station"])
 
     def render_state(self, simulation: SimulationSnapshot, state: Any) -> None:
-        name = self.station_name(state)
+        name = self._shown = self.station_name(state)
         station = self.stations[name]
         if self.stack.currentWidget() is not station:
             self.stack.setCurrentWidget(station)
@@ -134,6 +140,10 @@ class StationPage(Page):
         for station in self.stations.values():
             if station is self.stack.currentWidget():
                 station.advance(elapsed_ms)
+
+    def hint(self) -> str:
+        words = self._hints.get(self._shown, "")
+        return tr(words) if words else ""
 
     def title_widget(self) -> QWidget:
         return self.switch

@@ -112,13 +112,15 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         info, page = self.stack.info, self.page
         if info is not None and page is not None:
-            self.title_bar.show_page(tr(info.title), tr(info.hint), page.title_widget())
+            hint = page.hint() or tr(info.hint)
+            self.title_bar.show_page(tr(info.title), hint, page.title_widget())
 
     # --- called by the frame clock --------------------------------------------------------------
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Pass a snapshot to the front page, and show its failure or notice."""
         self.stack.show_snapshot(snapshot)
+        self._show_title()
         seen = self.page.simulation if self.page is not None else None
         self.overlays.say((seen.failure if seen is not None else None) or snapshot.notice)
 

@@ -31,11 +31,14 @@ class Entry:
         Text and tooltip of its segment, and meaning of its number key; English.
     make : callable
         (theme, send) -> station.
+    hint : str
+        In the title bar, English; "" for that of the page.
     """
 
     name: str
     words: tuple[str, str, str]
     make: Callable[[Theme, SendCommand], Station]
+    hint: str = ""
 
 
 STATIONS = (
@@ -50,18 +53,21 @@ STATIONS = (
         (mark("Weights"), mark("What the penalty does to the weights of that run (2)."),
          mark("Station: weights")),
         WeightsStation,
+        mark("Which weights does λ make smaller? Press λ 0.1."),
     ),
     Entry(
         "trap",
         (mark("Test trap"), mark("Choose the best of many by the test set, and see (3)."),
          mark("Station: the trap of the test set")),
         TrapStation,
+        mark("Press Play. Then take fewer test pictures."),
     ),
     Entry(
         "initialisation",
         (mark("Start"), mark("How the first weights are drawn, and what they do (4)."),
          mark("Station: initialisation")),
         InitialisationStation,
+        mark("Give the neuron fewer inputs. Then press Play."),
     ),
     Entry(
         "dropout",

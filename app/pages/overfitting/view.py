@@ -29,7 +29,10 @@ class OverfittingPage(StationPage):
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         words = {entry.name: entry.words for entry in STATIONS}
-        super().__init__(send, theme, SIMULATION_ID, words, mark("Play (Space)."), parent)
+        hints = {entry.name: entry.hint for entry in STATIONS}
+        super().__init__(
+            send, theme, SIMULATION_ID, words, mark("Play (Space)."), parent, hints=hints
+        )
         self.put_on_stage({entry.name: entry.make(theme, send) for entry in STATIONS})
         self._opened = False
         self._granted: tuple[str, int] | None = None

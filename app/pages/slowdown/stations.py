@@ -26,6 +26,8 @@ class StationEntry:
     title, meaning, key : str
         Text and tooltip of its segment, and the meaning of its number key.
     make : callable
+    hint : str
+        In the title bar; "" for that of the page.
     """
 
     name: str
@@ -33,16 +35,19 @@ class StationEntry:
     meaning: str
     key: str
     make: Callable[[Theme, SendCommand], SlowdownStation]
+    hint: str = ""
 
 
 STATIONS: tuple[StationEntry, ...] = (
     StationEntry(
         "neuron", mark("Neuron"), mark("Two neurons, two costs, one clock (1)."),
         mark("Station: the neurons"), NeuronStation,
+        mark("Press Play. Then choose the milder start."),
     ),
     StationEntry(
         "derivation", mark("Cross-entropy"), mark("The cost that a wish leads to (2)."),
         mark("Station: why cross-entropy"), DerivationStation,
+        mark("Play line by line; drag the point."),
     ),
     StationEntry(
         "softmax", mark("Softmax"), mark("Four outputs that share 1 (3)."),

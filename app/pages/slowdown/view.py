@@ -25,7 +25,9 @@ class SlowdownPage(StationPage):
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         words = {each.name: (each.title, each.meaning, each.key) for each in STATIONS}
-        super().__init__(send, theme, SIMULATION_ID, words, mark("Let it learn (Space)."), parent)
+        hints = {each.name: each.hint for each in STATIONS}
+        play = mark("Let it learn (Space).")
+        super().__init__(send, theme, SIMULATION_ID, words, play, parent, hints=hints)
         self.put_on_stage({each.name: each.make(theme, send) for each in STATIONS})
 
     def key_actions(self) -> tuple[KeyAction, ...]:

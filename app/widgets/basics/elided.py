@@ -177,6 +177,14 @@ class ElidedLabel(QLabel):
         painter.drawText(self.rect(), int(self.alignment()), text)
 
 
+class HintLabel(ElidedLabel):
+    """One line of text that is left out where less than half of it fits."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if 2 * self.width() >= self.fontMetrics().horizontalAdvance(self.text()):
+            super().paintEvent(event)
+
+
 class WrappedLabel(QLabel):
     """A text of several lines."""
 

@@ -51,7 +51,7 @@ class Stations(StationPage):
     state_type = SimpleNamespace
 
     def __init__(self, send, theme):
-        super().__init__(send, theme, "race", NAMES, "Run.")
+        super().__init__(send, theme, "race", NAMES, "Run.", hints={"fast": "Be quick."})
         self.parts = (Stage(theme, send, "slow"), Stage(theme, send, "fast"))
         self.put_on_stage(dict(zip(NAMES, self.parts, strict=True)))
 
@@ -86,6 +86,13 @@ def test_the_station_of_the_state_is_shown_with_its_sentence_and_its_place(page)
         assert page.sentence.text() == f"It is {station}."
         assert page.bar.place_label.text() == station
         assert (page.bar.place_slider.value(), page.bar.place_slider.maximum()) == (3, 9)
+
+
+def test_a_station_has_its_own_hint_or_else_that_of_the_page(page):
+    page.show_snapshot(snapshot("fast"))
+    assert page.hint() == "Be quick."
+    page.show_snapshot(snapshot("slow"))
+    assert page.hint() == ""
 
 
 def test_only_the_station_shown_moves(page):

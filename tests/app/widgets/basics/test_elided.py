@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
+from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel, HintLabel
 
 LONG = "a sentence that is far too long for the little room that it has"
 
@@ -33,6 +33,15 @@ def test_a_label_paints_what_fits_and_tells_the_rest(shown):
     assert short.text() != LONG
     assert label.grab().toImage() == short.grab().toImage()
     assert (label.text(), label.toolTip()) == (LONG, LONG)
+
+
+def test_a_hint_is_left_out_where_less_than_half_of_it_fits(shown):
+    hint, nothing = shown(HintLabel("one"), 60), shown(HintLabel("two"), 60)
+    hint.say(LONG)
+    assert hint.grab().toImage() == nothing.grab().toImage()
+    hint.resize(hint.fontMetrics().horizontalAdvance(LONG) * 2 // 3, 30)
+    nothing.resize(hint.size())
+    assert hint.grab().toImage() != nothing.grab().toImage()
 
 
 def test_a_button_keeps_its_borders_free_of_text(shown):
