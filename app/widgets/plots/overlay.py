@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
@@ -89,7 +91,8 @@ class Overlay(QGraphicsItem):
         self._paint_head(painter, figure, area)
         self._paint_labels(painter, figure, area)
         for row, upright in enumerate(figure.uprights):
-            self._paint_upright(painter, upright, area, row)
+            others = [each.x for each in figure.uprights if each is not upright]
+            self._paint_upright(painter, upright, area, row, others)
         for spot in figure.spots:
             self._paint_label_of(painter, spot, area)
         if self.reading_at is not None:
@@ -153,13 +156,21 @@ class Overlay(QGraphicsItem):
         painter.setPen(self._theme.color("text"))
         _write(painter, QRectF(left, y - small, width + 2, 2 * small), spot.label)
 
-    def _paint_upright(self, painter: QPainter, upright: Upright, area: QRectF, row: int) -> None:
-        """Write the label of a vertical line beside its foot, each in a row of its own."""
+    def _paint_upright(
+        self, painter: QPainter, upright: Upright, area: QRectF, row: int, others: Sequence[float]
+    ) -> None:
+        """Write the label of a vertical line beside its foot, each in a row of its own.
+
+        It stands at the left where it would cross another line at the right.
+        """
         x, small = self._mapping.pixel(upright.x, 1.0).x(), self._theme.size("small")
         if not upright.label or not area.left() - 1 <= x <= area.right() + 1:
             return
         width, gap = self._metrics().horizontalAdvance(upright.label) + 2, 0.5 * small
-        right = x + gap + width <= area.right() or x - area.left() < width + gap
+        end = x + gap + width
+        crossed = any(x < self._mapping.pixel(each, 1.0).x() < end for each in others)
+        free = end <= area.right() and not crossed
+        right = free or x - area.left() < width + gap
         top = area.bottom() - 1.4 * small * (row + 1)
         room = QRectF(x + gap if right else x - gap - width, top, width, 1.4 * small)
         painter.setPen(self._theme.color(upright.token))

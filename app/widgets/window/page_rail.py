@@ -13,6 +13,9 @@ from app.appearance.resources import ICONS, icon
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 
+MARGIN = 4
+"""Pixels that a bold name leaves free; a longer one is not bold."""
+
 SMALLEST_PX = 9
 """Smallest font size of a name that is too long for the rail."""
 
@@ -80,9 +83,12 @@ class RailButton(QAbstractButton):
             self._paint_name(painter, frame)
 
     def _paint_name(self, painter: QPainter, frame: QRectF) -> None:
-        """Write the name, a little smaller where it is long; elided only after that."""
+        """Write the name: not bold or a little smaller where it is long; elided only after that."""
         font, room = self._theme.font("small", bold=self.isChecked()), int(frame.width())
         painter.setFont(font)
+        if painter.fontMetrics().horizontalAdvance(self.text()) > room - MARGIN:
+            font.setBold(False)
+            painter.setFont(font)
         while (
             painter.fontMetrics().horizontalAdvance(self.text()) > room
             and font.pixelSize() > SMALLEST_PX

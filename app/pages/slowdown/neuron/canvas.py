@@ -65,7 +65,9 @@ class NeuronCanvas(NumberCanvas[str]):
 
     def boxes(self) -> Mapping[str, QRectF]:
         """Return the rectangle of each number."""
-        if not self._boxes and self._view is not None and not self.compact:
+        if not self._boxes and self._view is not None and self.compact:
+            self._boxes = self._boxes_in_line()
+        if not self._boxes and self._view is not None:
             small, top = self._theme.size("small"), self.network_room()
             wide, tall = min(6.6 * small, 0.3 * self.width()), 1.7 * small
             middle = painting.neuron_at(top)
@@ -79,6 +81,13 @@ class NeuronCanvas(NumberCanvas[str]):
                 "eta": box_at(last, wide, tall),
             }
         return self._boxes
+
+    def _boxes_in_line(self) -> dict[str, QRectF]:
+        """Return the rectangles of weight and bias in the line above the columns."""
+        line, gap = self.head_room(), 0.4 * self._theme.size("small")
+        wide = min(6.4 * self._theme.size("small"), 0.34 * line.width())
+        first = QRectF(0.5, line.top() + 0.5, wide, line.height() - 1)
+        return {"w": first, "b": first.translated(wide + gap, 0)}
 
     def value_of(self, key: str) -> float:
         """Return the value of a number: weight and bias as they are now."""
@@ -147,7 +156,7 @@ class NeuronCanvas(NumberCanvas[str]):
 
     @property
     def compact(self) -> bool:
-        """Whether there is room for output and factors only."""
+        """Whether there is room for weight, bias, output and factors only."""
         return self.height() < FULL_LINES * self._theme.size("small")
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -159,9 +168,9 @@ class NeuronCanvas(NumberCanvas[str]):
             painting.draw_output(painter, theme, self.head_room(), view, self.token)
         else:
             painting.draw_network(painter, theme, self.network_room(), view, self.token)
-            self._paint_numbers(painter)
             self._paint_change(painter, view)
-        painting.draw_line(painter, theme, self.head_room(), gradient_words(view))
+            painting.draw_line(painter, theme, self.head_room(), gradient_words(view))
+        self._paint_numbers(painter)
         painting.draw_factors(painter, theme, self.bars_room(), view)
 
     def _paint_change(self, painter: QPainter, view: NeuronView) -> None:

@@ -38,7 +38,7 @@ ROOM_IN_LECTURE = 1600
 """Least width in pixels at which a lecture shows the third column."""
 
 SMALL_LECTURE = 700
-"""Height in pixels below which a lecture draws output and factors of the neurons only."""
+"""Height in pixels below which a lecture draws the neurons' numbers and factors only."""
 
 
 class NeuronStation(SlowdownStation):

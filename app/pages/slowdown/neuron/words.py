@@ -11,8 +11,8 @@ from engine.simulations.slowdown.neuron.state import DuelView, NeuronView
 NEAR_ZERO = 0.05
 """Below it a factor is called almost 0."""
 
-COLOURS = ("twin_1", "twin_3")
-"""Colour tokens of the left and of the right neuron."""
+COLOURS = ("twin_1", "twin_2")
+"""Colour tokens of the left and of the right neuron, apart for colour-blind eyes too."""
 
 SYMBOLS = {
     "error": "a − y",

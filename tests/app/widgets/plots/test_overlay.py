@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
-from app.widgets.plots.figure import Axis, Figure, Line, Spot
+from app.widgets.plots.figure import Axis, Figure, Line, Spot, Upright
 from app.widgets.plots.overlay import shown_name
 from app.widgets.plots.plot import Plot
 
@@ -74,6 +74,15 @@ def test_of_more_labels_than_fit_those_of_ghosts_are_left_out(plot):
     assert "Run 59" in written
     assert "Run 0" not in written
     assert all(room.top() >= 0 and room.bottom() <= 240 for _, room in words_of(plot))
+
+
+def test_the_label_of_a_vertical_line_does_not_cross_another_one(plot):
+    uprights = (Upright(5.0, "overfits from 5 on"), Upright(6.0, "early stop"))
+    plot.show_figure(Figure([line("", 4.0)], BOUNDS, uprights=uprights))
+    written = dict(words_of(plot))
+    places = [plot.mapping.pixel(each.x, 1.0).x() for each in uprights]
+    assert written["overfits from 5 on"].right() < places[0]
+    assert written["early stop"].left() > places[1]
 
 
 def test_labels_make_room_for_themselves_at_the_right(plot):

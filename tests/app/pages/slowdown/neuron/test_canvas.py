@@ -65,7 +65,7 @@ def test_the_rate_of_the_books_widget_is_fixed(hand):
 
 
 def test_numbers_do_not_cover_each_other(hand, canvas):
-    for size in ((360, 240), (700, 460)):
+    for size in ((360, 150), (360, 240), (700, 460)):
         canvas.resize(*size)
         boxes = list(canvas.boxes().values())
         room = QPointF(*size)

@@ -33,9 +33,9 @@ def test_a_slope_that_is_almost_zero_is_framed_where_it_counts(hand, theme, canv
 
 
 def test_the_output_fills_its_column(hand, theme, canvases):
-    full = share_of(picture(canvases[1]), theme, "twin_3")
+    full = share_of(picture(canvases[1]), theme, "twin_2")
     hand.seek(100)
-    assert share_of(picture(canvases[1]), theme, "twin_3") < full / 3
+    assert share_of(picture(canvases[1]), theme, "twin_2") < full / 3
 
 
 def test_a_negative_weight_and_gradient_have_the_negative_colour(hand, theme, canvases):
