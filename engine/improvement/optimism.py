@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
@@ -85,6 +86,38 @@ def mean_optimism(promised: Matrix, fresh: Matrix, by: Vector | None = None) -> 
     score = promised if by is None else np.repeat(by[:, None], promised.shape[1], axis=1)
     trials, columns = score.argmax(axis=0), np.arange(promised.shape[1])
     return float((promised - fresh)[trials, columns].mean())
+
+
+def expected_best(trials: int, size: int, accuracy: float) -> Vector:
+    """Return the best score to be expected of 1, 2, 3 … equally good networks on a small part.
+
+    The right answers of each are binomial and independent: E max = Σ (1 − P(right ≤ s)ᵏ) over
+    s < size.
+
+    Parameters
+    ----------
+    trials : int
+        Networks.
+    size : int
+        Examples of the part.
+    accuracy : float
+        True accuracy of each network, between 0 and 1.
+
+    Returns
+    -------
+    Vector, shape (trials,)
+
+    Examples
+    --------
+    >>> [round(float(each), 3) for each in expected_best(3, 100, 0.8)]
+    [0.8, 0.823, 0.833]
+    """
+    right = np.arange(1, size + 1)
+    steps = np.log((size - right + 1) / right) + log(accuracy / (1.0 - accuracy))
+    chances = np.exp(size * log(1.0 - accuracy) + np.concatenate([[0.0], np.cumsum(steps)]))
+    at_most = np.minimum(np.cumsum(chances)[:-1], 1.0)
+    best: Vector = (1.0 - at_most ** np.arange(1, trials + 1)[:, None]).sum(axis=1) / size
+    return best
 
 
 def running_best(

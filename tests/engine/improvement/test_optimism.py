@@ -8,6 +8,7 @@ import pytest
 from engine.improvement.optimism import (
     PARTS,
     choose,
+    expected_best,
     mean_optimism,
     part_scores,
     running_best,
@@ -19,6 +20,13 @@ def scores_of(right, parts):
     """Return the scores of all trials on all parts."""
     rows = [part_scores(row, parts) for row in right]
     return np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+
+
+def test_the_expected_best_is_that_of_equally_good_networks():
+    rng = np.random.default_rng(5)
+    best = rng.binomial(100, 0.8, (4000, 60)).max(axis=1).mean() / 100
+    assert expected_best(60, 100, 0.8)[-1] == pytest.approx(best, abs=0.002)
+    assert expected_best(1, 100, 0.8).tolist() == pytest.approx([0.8])
 
 
 def test_parts_are_drawn_without_repetition():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from app.appearance.translation import number, tr
@@ -65,10 +67,10 @@ def uprights(view: GapView, *, named: bool = False) -> list[Upright]:
     if view.overfit_epoch is not None:
         words = tr("overfits from {epoch} on", epoch=view.overfit_epoch) if named else ""
         found.append(Upright(float(view.overfit_epoch), words, GAP))
-    stopped = next((each.stopped for each in view.kept if each.stopped is not None), None)
-    if stopped is not None:
-        words = tr("early stop: {epoch}", epoch=stopped) if named else ""
-        found.append(Upright(float(stopped), words, "text_2"))
+    stop = next((each for each in view.kept if each.stopped is not None), None)
+    if stop is not None and stop.stopped is not None:
+        words = tr("early stop at {epoch}, keeps {kept}", epoch=stop.stopped, kept=stop.epoch)
+        found.append(Upright(float(stop.stopped), words if named else "", "text_2"))
     return found
 
 
@@ -93,22 +95,27 @@ def trained(history: History) -> tuple[Vector, History, Vector]:
 
 
 def _lines(view: GapView, quantity: str, scale: float) -> list[Line]:
-    lines = [] if view.ghost is None else _ghost_lines(view.ghost, quantity, scale)
     x, history, rows = trained(view.run.history)
     names = {"training": tr("training"), "validation": tr("validation"), "test": tr("test")}
+    alone = names if not len(rows) else {}
+    lines = [] if view.ghost is None else _ghost_lines(view.ghost, quantity, scale, alone)
     for part in PARTS:
         values = scale * getattr(history, f"{part}_{quantity}")[rows]
         lines.append(Line(names[part], x, values, quantity, DASHES[part]))
     return lines
 
 
-def _ghost_lines(ghost: GhostView, quantity: str, scale: float) -> list[Line]:
+def _ghost_lines(
+    ghost: GhostView, quantity: str, scale: float, names: Mapping[str, str]
+) -> list[Line]:
+    """Return the curves of the run before; those of the same run carry `names`."""
     x, history, rows = trained(ghost.history)
     other = differences(ghost.differs)
-    name, labels = other or tr("recorded"), {"training": "", "test": other}
+    name = other or tr("recorded")
+    labels = {"training": "", "test": other} if other else names
     return [
         Line(
-            labels[part], x, scale * getattr(history, f"{part}_{quantity}")[rows], quantity,
+            labels.get(part, ""), x, scale * getattr(history, f"{part}_{quantity}")[rows], quantity,
             ghost=True, name=f"{name}, {part}",
         )
         for part in GHOST_PARTS

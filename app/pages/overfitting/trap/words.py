@@ -32,7 +32,7 @@ def account_lines(view: TrapView) -> list[Line]:
         Line(),
     ]  # fmt: skip
     if not isnan(view.optimism):
-        words = tr("too much, mean of {count} parts", count=number(view.parts))
+        words = tr("too much, mean of {count} such tests", count=number(view.parts))
         lines.append(Line(words, points(view.optimism), "negative"))
     return lines
 
@@ -49,8 +49,7 @@ def trap_sentence(view: TrapView, *, loading: bool) -> str:
         return tr("Loading pictures …")
     choice, count = view.choice, len(view.promised)
     if choice is None:
-        return tr("Try many networks and keep the one that does best on your test pictures. "
-                  "How good is it?")  # fmt: skip
+        return tr("The best of many networks on your test pictures: how good is it?")
     words = {
         "count": number(count),
         "promised": percent(choice.promised),
@@ -60,7 +59,7 @@ def trap_sentence(view: TrapView, *, loading: bool) -> str:
         return tr("The best of {count} promises {promised}; fresh pictures: {fresh}.", **words)
     too_much = points(view.optimism)
     if abs(view.optimism) < HONEST:
-        return tr("The best of {count} promises {promised} and keeps {fresh}; on average nothing "
-                  "too much ({points}).", points=too_much, **words)  # fmt: skip
-    return tr("The best of {count} promises {promised} and keeps {fresh}: choosing alone makes "
-              "{points} points.", points=too_much, **words)  # fmt: skip
+        return tr("The best of {count} promises {promised}, keeps {fresh}; on average no more: "
+                  "{points}.", points=too_much, **words)  # fmt: skip
+    return tr("The best of {count} promises {promised}, keeps {fresh}; on average {points} "
+              "too much.", points=too_much, **words)  # fmt: skip

@@ -147,8 +147,9 @@ class TrapRunner(StationRunner[Scene]):
         return int(self._scene.settings["trap_trials"])
 
     def _part_size(self, total: int) -> int:
-        """Return the size of the small part: at most half of the test set."""
-        return max(min(int(self._scene.settings["trap_part"]), total // 2), 1)
+        """Return the size of the small part: at most half of the test set, if that is known."""
+        wanted = int(self._scene.settings["trap_part"])
+        return max(min(wanted, total // 2), 1) if total else wanted
 
     def _clear(self) -> None:
         self._results: list[Result] = []

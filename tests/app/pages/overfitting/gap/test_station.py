@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from app.pages.overfitting.gap.figures import accuracy_figure, cost_figure, gap_points
+from app.pages.overfitting.words import SIMULATION_ID
 from engine.commands.edits import SetSetting
+from engine.commands.transport import Seek
 
 
 def test_it_opens_as_a_picture_that_explains_itself(hand):
@@ -16,6 +18,13 @@ def test_it_opens_as_a_picture_that_explains_itself(hand):
     assert figure.shade is not None
     assert "17.3" in figure.note[0]
     assert len(hand.page.stations["gap"].kept.lines) == 5
+
+
+def test_before_the_first_epoch_the_pale_curves_are_named(hand):
+    hand.settle(Seek(SIMULATION_ID, 0))
+    figure = hand.page.stations["gap"].accuracy.figure
+    assert figure.live == []
+    assert [line.label for line in figure.ghosts] == ["training", "test"]
 
 
 def test_the_gap_is_shaded_from_test_to_training(hand):

@@ -19,15 +19,26 @@ def station(hand):
 
 def test_before_the_first_trial_it_asks_a_question(hand):
     hand.set(station="trap")
-    assert hand.words.endswith("How good is it?")
+    assert hand.words.endswith("how good is it?")
     assert hand.page.stations["trap"].account.lines == ()
+
+
+def test_before_the_first_trial_it_shows_what_is_to_be_expected(hand):
+    station = hand.page.stations["trap"]
+    hand.set(station="trap", trap_part=10)
+    promised, kept = station.promise.figure.ghosts
+    assert promised.y[-1] > kept.y[-1] == 80
+    hand.set(trap_part=100)
+    assert station.promise.figure.ghosts[0].y[-1] < promised.y[-1]
+    hand.set(trap_by="validation")
+    assert station.promise.figure.ghosts[0].y[-1] == 80
 
 
 def test_the_account_adds_up(hand, station):
     view = hand.page.simulation.payload.view
     told = {line.left: line.right for line in station.account.lines}
     assert told["promised too much"] == points(view.choice.promised - view.choice.fresh)
-    assert told["too much, mean of 200 parts"] == points(view.optimism)
+    assert told["too much, mean of 200 such tests"] == points(view.optimism)
     assert f"The best of {len(view.promised)} promises" in hand.words
 
 
