@@ -110,10 +110,7 @@ class MainWindow(QMainWindow):
             self.clock.show_again()
 
     def _show_title(self) -> None:
-        info, page = self.stack.info, self.page
-        if info is not None and page is not None:
-            hint = page.hint() or tr(info.hint)
-            self.title_bar.show_page(tr(info.title), hint, page.title_widget())
+        self.title_bar.show_page(*self.stack.heading())
 
     # --- called by the frame clock --------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.appearance.theme import Theme
+from app.appearance.translation import tr
 from app.page_frame.keys import keep_keys_free
 from app.page_frame.page import Page
 from app.page_frame.page_info import PageInfo
@@ -67,6 +68,13 @@ class PageStack(QStackedWidget):
     def page(self) -> Page | None:
         """The page at the front."""
         return self._pages.get(self._current)
+
+    def heading(self) -> tuple[str, str, QWidget | None]:
+        """Return title and hint, translated, and the switch of the page at the front, if any."""
+        info, page = self.info, self.page
+        if info is None or page is None:
+            return "", "", None
+        return tr(info.title), page.hint() or tr(info.hint), page.title_widget()
 
     def look(self, page_id: str, simulation_id: str) -> None:
         """Let an opened page show the simulation of another page."""

@@ -87,6 +87,10 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/app/pages/overfitting/gap/test_station.py",
         "the figures of the gap are compared with the curves that they show",
     ),
+    "app/pages/overfitting/trap/figures.py": (
+        "tests/app/pages/overfitting/trap/test_station.py",
+        "the figures are read from the plots of the station, before and after trials",
+    ),
     "app/pages/overfitting/weights/arrows.py": (
         "tests/app/pages/overfitting/weights/test_station.py",
         "painted by the station; ends of the arrows are read from its description",

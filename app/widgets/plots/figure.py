@@ -84,12 +84,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A marked point with its label above, below or at the right.
+    """A marked point with its label above, below, at the right or above that.
 
     Attributes
     ----------
     side : str
-        "above", "below" or "right".
+        "above", "below", "right", or "right above" to be clear of a line across.
     hollow : bool
         Whether only its rim is drawn.
     """

@@ -149,8 +149,10 @@ class Overlay(QGraphicsItem):
         if not spot.label or not area.adjusted(-2, -2, 2, 2).contains(at):
             return
         radius, width = self._theme.size("point"), self._metrics().horizontalAdvance(spot.label)
-        left = at.x() + radius if spot.side == "right" else at.x() - width / 2
-        down = {"above": -radius - 0.8 * small, "below": radius + 0.8 * small}.get(spot.side, 0.0)
+        beside = spot.side in ("right", "right above")
+        left = at.x() + radius if beside else at.x() - width / 2
+        away = radius + 0.8 * small
+        down = {"above": -away, "below": away, "right above": -0.8 * small}.get(spot.side, 0.0)
         y = max(at.y() + down, self._room.top() + 0.8 * small)
         left = min(max(left, area.left()), self._room.width() - width - 2)
         painter.setPen(self._theme.color("text"))

@@ -40,11 +40,11 @@ STRENGTHS = {
 """Text of the buttons of λ, by its value."""
 
 
-def strength_switch(parent: QWidget) -> Segments:
-    """Return the buttons of λ."""
+def strength_switch(parent: QWidget, stem: str = "lambda") -> Segments:
+    """Return the buttons of λ, whose object names begin with `stem`."""
     tip = mark("Weight decay λ: how strongly large weights are penalised.")
     words = {value: (text, tip) for value, text in STRENGTHS.items()}
-    return Segments("lambda_switch", "lambda_{}_button", words, parent)
+    return Segments(f"{stem}_switch", stem + "_{}_button", words, parent)
 
 
 class GapStation(Station):

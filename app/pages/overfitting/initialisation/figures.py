@@ -53,6 +53,7 @@ def z_figure(view: InitialisationView, place: int) -> Figure:
         [Line("", z, density, token, name=tr("theory"))],
         (-reach, reach, 0.0, 1.15 * float(start.density.max())),
         Axis("z"),
+        Axis(tr("density")),
         note=(tr("{start}: s.d. {deviation}, |z| > 5: {share}",
                  start=NAMES[place], deviation=significant(start.of.deviation), share=beyond),
               token),
@@ -133,5 +134,6 @@ def _epochs_figure(
     )
     return Figure(
         lines, (0.0, float(view.last_epoch), *ends), Axis(tr("epoch")), axis,
-        empty=tr("Play: both networks learn."), said=said,
+        empty=tr("Press Play: two networks, equal but for their first weights, learn together."),
+        said=said,
     )  # fmt: skip

@@ -14,6 +14,9 @@ PROMISED, FRESH = "negative", "accuracy"
 
 DIAGONAL = (4.0, 3.0)
 
+DOTS = (1.0, 2.5)
+"""Dashes of what is to be expected."""
+
 EQUAL = 0.8
 """Accuracy 0..1 of all networks in what is to be expected."""
 
@@ -34,8 +37,8 @@ def expected_figure(view: TrapView, *, by_test: bool) -> Figure:
     bounds: Bounds = (1.0, float(trials), 100 * EQUAL - 2, min(high, 100.0))
     return Figure(
         [
-            Line(tr("promised"), x, promised, PROMISED, ghost=True),
-            Line(tr("kept"), x, kept, FRESH, ghost=True),
+            Line(tr("promised"), x, promised, PROMISED, DOTS),
+            Line(tr("kept"), x, kept, FRESH, DOTS),
         ],
         bounds,
         Axis(tr("trials")),

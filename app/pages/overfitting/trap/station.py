@@ -74,7 +74,7 @@ class TrapStation(Station):
             account_lines(view), "" if view.choice else tr("None yet: Play tries the first.")
         )
         data = tr(DATA_NAMES.get(view.data, view.data))
-        self.stage.set_note(tr("{data} · each learns from 300 pictures", data=data))
+        self.stage.set_note(tr("{data} · 300 pictures each", data=data))
 
     def sentence(self, state: OverfittingState) -> str:
         """Return the sentence for this state."""

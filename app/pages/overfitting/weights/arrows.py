@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import plain, significant, tr
-from app.widgets.basics.drawn import CENTRE, Drawn
+from app.widgets.basics.drawn import CENTRE, Drawn, write
 from engine.simulations.overfitting.weights.state import WeightsView
 
 HEAD = 3.0
@@ -54,7 +54,10 @@ class ShrinkArrows(Drawn):
         if view is None or not len(view.before):
             return
         painter, small = self.smooth_painter(), theme.size("small")
-        room = QRectF(self.rect()).adjusted(small, 0.4 * small, -small, -1.8 * small)
+        room = QRectF(self.rect()).adjusted(small, 2.0 * small, -small, -1.8 * small)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("text_2"))
+        write(painter, QRectF(0, 0, self.width(), 1.6 * small), self._caption(view))
         reach = max(float(np.abs(view.before).max()) * 1.05, 1e-9)
         middle, scale = room.center().x(), room.width() / (2 * reach)
         painter.setPen(QPen(theme.color("line"), 1.0))
@@ -72,6 +75,12 @@ class ShrinkArrows(Drawn):
             x = min(max(x, 2.2 * small), self.width() - 2.2 * small)
             label = QRectF(x - 3 * small, room.bottom() + 2, 6 * small, 1.5 * small)
             painter.drawText(label, CENTRE, plain(value, 2))
+
+    def _caption(self, view: WeightsView) -> str:
+        """Return what is drawn: without a penalty there are no arrows."""
+        if np.array_equal(view.before, view.after):
+            return tr("{count} of the weights; λ = 0 moves none of them", count=len(view.before))
+        return tr("{count} of the weights, and where λ alone brings them", count=len(view.before))
 
     def _paint_weight(self, painter: QPainter, at: QPointF, to: float, w: float) -> None:
         theme = self._theme

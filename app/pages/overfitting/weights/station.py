@@ -47,7 +47,10 @@ class WeightsStation(Station):
         self.map = TimeMap(theme, self.map_card)
         self.groups = Segments("weights_layer_switch", "weights_{}_button", GROUPS)
         self.map_card.add_to_header(self.groups)
-        self.map_card.hold((self.map, 1))
+        # stands in for the one beside it where that has no room
+        self.lecture_strength = strength_switch(self.map_card, "map_lambda")
+        self.map_card.hold((Column(theme, Part(self.lecture_strength, when=self._without_penalty),
+                                   Part(self.map, 1), parent=self.map_card), 1))  # fmt: skip
         self.plot_card = Card(theme, mark("Now"), name="weights_now_card")
         self.plot = Plot(theme, "weights_plot", self.plot_card)
         self.plot_card.hold((self.plot, 1))
@@ -61,7 +64,8 @@ class WeightsStation(Station):
         stage = Column(theme, Part(self.map_card, 5), Part(self.plot_card, 4, room=LECTURE_HEIGHT))
         self.lay_out(Part(stage, 62), Part(self.penalty_card, 38, room=LECTURE_WIDTH))
         self.groups.chosen.connect(self._on_group)
-        self.strength.chosen.connect(self._on_strength)
+        for switch in (self.strength, self.lecture_strength):
+            switch.chosen.connect(self._on_strength)
         self.retranslate()
 
     def render_state(self, state: OverfittingState) -> None:
@@ -70,7 +74,8 @@ class WeightsStation(Station):
         self.form.show_values(state.settings)
         self.groups.select(view.group)
         chosen = f"{float(state.settings['lambda']):g}"
-        self.strength.select(chosen if chosen in STRENGTHS else None)
+        for switch in (self.strength, self.lecture_strength):
+            switch.select(chosen if chosen in STRENGTHS else None)
         seen = (view.group, view.gap.run.step, view.gap.run.branch, view.gap.recorded,
                 len(view.epochs), view.edges[-1], view.horizon, view.threshold, view.decay,
                 view.ghost is None)  # fmt: skip
@@ -95,6 +100,10 @@ class WeightsStation(Station):
         self._drawn = ()
 
     # --- handlers -------------------------------------------------------------------------------
+
+    def _without_penalty(self) -> bool:
+        """Return whether a lecture has no room for the card of the penalty."""
+        return self.theme.lecture and self.width() < LECTURE_WIDTH
 
     def _on_group(self, group: str) -> None:
         self.send(SetSetting(SIMULATION_ID, "weights_layer", group))

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
@@ -57,7 +57,7 @@ class TimeMap(Drawn):
         if view is None:
             return
         painter, small = QPainter(self), theme.size("small")
-        room = QRectF(self.rect()).adjusted(3.4 * small, 0.6 * small, -0.9 * small, -2.0 * small)
+        room = QRectF(self.rect()).adjusted(3.4 * small, 0.6 * small, -6.2 * small, -2.0 * small)
         if len(view.epochs):
             if self._image is None:
                 table = theme.magnitude_table()
@@ -65,7 +65,26 @@ class TimeMap(Drawn):
             painter.drawImage(room, self._image)
         painter.setPen(QPen(theme.color("line"), 1.0))
         painter.drawRect(room)
+        if len(view.epochs) < 2:
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.color("text_2"))
+            painter.drawText(room, CENTRE, tr("Play: a column for each epoch."))
         self._paint_axes(painter, room, float(view.edges[-1]))
+        self._paint_legend(painter, room)
+
+    def _paint_legend(self, painter: QPainter, room: QRectF) -> None:
+        """Draw the colours from few weights to many."""
+        theme, small = self._theme, self._theme.size("small")
+        strip = QRectF(room.right() + small, room.top(), 0.9 * small, room.height())
+        fill = QLinearGradient(strip.bottomLeft(), strip.topLeft())
+        table = theme.magnitude_table()
+        for place in range(0, 256, 15):
+            fill.setColorAt(place / 255, QColor(*(int(each) for each in table[place][:3])))
+        painter.fillRect(strip, fill)
+        words = QRectF(strip.right() + 0.4 * small, 0, self.width() - strip.right(), 1.4 * small)
+        painter.setPen(theme.color("text_2"))
+        for y, name in ((strip.top(), tr("many")), (strip.bottom() - words.height(), tr("few"))):
+            write(painter, words.translated(0, y), name)
 
     def _paint_axes(self, painter: QPainter, room: QRectF, reach: float) -> None:
         theme, small = self._theme, self._theme.size("small")
@@ -75,6 +94,8 @@ class TimeMap(Drawn):
             y = room.center().y() - value / reach * room.height() / 2
             label = QRectF(0, y - small, room.left() - 0.5 * small, 2 * small)
             painter.drawText(label, RIGHT, plain(value))
+        y = room.center().y() - room.height() / 4
+        painter.drawText(QRectF(0, y - small, room.left() - 0.5 * small, 2 * small), RIGHT, "w")
         name = tr("epoch")
         named = QRectF(0, room.bottom() + 2, 0, 1.6 * small)
         named.setLeft(self.width() - painter.fontMetrics().horizontalAdvance(name) - 2)

@@ -86,7 +86,7 @@ class NeuronCanvas(NumberCanvas[str]):
         """Return the rectangles of weight and bias in the line above the columns."""
         line, gap = self.head_room(), 0.4 * self._theme.size("small")
         wide = min(6.4 * self._theme.size("small"), 0.34 * line.width())
-        first = QRectF(0.5, line.top() + 0.5, wide, line.height() - 1)
+        first = QRectF(0.5, line.top() + 0.5, wide, line.height() - 0.2 * gap - 3)
         return {"w": first, "b": first.translated(wide + gap, 0)}
 
     def value_of(self, key: str) -> float:

@@ -40,7 +40,9 @@ def output_figure(view: DuelView) -> Figure:
         spots.append(Spot(neuron.step, neuron.a, token))
         crossed = neuron.close_after
         if neuron.rule.y == 0.0 and crossed and neuron.step >= crossed:
-            spots.append(Spot(crossed, 0.5, token, label=str(crossed), hollow=True, side="right"))
+            spots.append(
+                Spot(crossed, 0.5, token, label=str(crossed), hollow=True, side="right above")
+            )
     said = ", ".join(f"{name}: {said_output(each.a)}" for each, _, name in sides(view))
     return Figure(
         lines,

@@ -13,11 +13,11 @@ SETTINGS: tuple[Setting, ...] = (
         help="Which parameters the histograms count.",
     ),
     Setting(
-        "weights_horizon", "Arrows over", 100, "int", low=1, high=1_000, unit=" epochs",
+        "weights_horizon", "Arrows: epochs", 100, "int", low=1, high=1_000, unit=" epochs",
         scale="log", ends=(1, 1_000), help="For how many epochs the penalty acts on its own.",
     ),
     Setting(
-        "weights_threshold", "As good as 0", 0.01, low=0, high=10, scale="log",
+        "weights_threshold", "Counts as 0", 0.01, low=0, high=10, scale="log",
         ends=(0.0001, 1.0), help="Weights that are no farther from 0 are counted as sparse.",
     ),
 )  # fmt: skip

@@ -39,7 +39,7 @@ def test_both_plots_of_z_have_the_same_axis(station):
 
 
 def test_the_first_epochs_are_curves_of_both_colours(hand, station):
-    assert station.epochs.figure.empty == "Play: both networks learn."
+    assert station.epochs.figure.empty.startswith("Press Play: two networks")
     hand.settle(Step(SIMULATION_ID, 2))
     assert [line.token for line in station.epochs.figure.live] == list(TOKENS)
     assert hand.words.startswith("After 0.4 epochs:")

@@ -26,12 +26,12 @@ def test_before_the_first_trial_it_asks_a_question(hand):
 def test_before_the_first_trial_it_shows_what_is_to_be_expected(hand):
     station = hand.page.stations["trap"]
     hand.set(station="trap", trap_part=10)
-    promised, kept = station.promise.figure.ghosts
+    promised, kept = station.promise.figure.live
     assert promised.y[-1] > kept.y[-1] == 80
     hand.set(trap_part=100)
-    assert station.promise.figure.ghosts[0].y[-1] < promised.y[-1]
+    assert station.promise.figure.live[0].y[-1] < promised.y[-1]
     hand.set(trap_by="validation")
-    assert station.promise.figure.ghosts[0].y[-1] == 80
+    assert station.promise.figure.live[0].y[-1] == 80
 
 
 def test_the_account_adds_up(hand, station):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from app.pages.overfitting.weights.time_map import COLUMNS, picture, place_of
+from engine.commands.edits import SetSetting
 
 
 @pytest.fixture
@@ -50,3 +51,16 @@ def test_map_and_arrows_can_be_painted(station):
     assert not station.map.grab().isNull()
     assert not station.arrows.grab().isNull()
     assert station.arrows.accessibleDescription().count("→") == 2
+
+
+def test_a_lecture_without_room_keeps_the_buttons_of_lambda(hand, theme):
+    hand.set(station="weights")
+    station = hand.page.stations["weights"]
+    assert not station.lecture_strength.isVisibleTo(station)
+    theme.set_lecture(True)
+    assert not station.penalty_card.isVisibleTo(station)
+    assert station.lecture_strength.isVisibleTo(station)
+    hand.take()
+    station.lecture_strength.buttons["0.1"].click()
+    assert [each.value for each in hand.take(SetSetting)] == [0.1]
+    theme.set_lecture(False)
