@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from engine.commands.edits import Undo
+from engine.commands.edits import SetStrokes, Undo
 from engine.commands.transport import Reset, Start
 from engine.simulations.overfitting.scene import LOOKS, SETTINGS, STATIONS
 from engine.simulations.overfitting.simulation import Overfitting
@@ -49,6 +49,7 @@ def test_a_station_that_is_left_pauses_and_the_microscope_sees_the_same_run(benc
 
 def test_a_document_keeps_the_settings_and_rests(bench):
     bench.set(train_size=100, epochs=5, trap_part=20)
+    bench.send(SetStrokes(SIMULATION_ID, (((0.3, 0.2), (0.6, 0.8)),)))
     saved = bench.simulation.save()
     again = Bench()
     again.simulation.restore(msgspec.Raw(msgspec.json.encode(saved.content)), {}, {})
