@@ -30,7 +30,7 @@ from engine.simulations.overfitting.initialisation.state import InitialisationVi
 from engine.simulations.overfitting.state import OverfittingState
 from engine.snapshots import SimulationSnapshot
 
-ACCOUNT_ROWS = 5
+ACCOUNT_ROWS = 6
 
 LECTURE_WIDTH = 1_500
 """Least width in pixels at which a lecture shows the neuron and the first epochs side by side.
@@ -97,11 +97,11 @@ class InitialisationStation(Station):
         for place in (0, 1):
             self.z[place].show_figure(z_figure(view, place))
             self.outputs[place].show_figure(output_figure(view, place))
-        self.account.show_lines(account_lines(view))
+        self.account.show_lines(account_lines(view, str(state.settings["data"])))
         self.epochs.show_figure(FIGURES[face](view))
+        self.epochs_card.set_note(tr(DATA_NAMES.get(view.data, view.data)))
         drawn = number(view.starts[0].counts.neurons)
         self.stage.set_note(tr("line: theory · area: {count} drawn neurons", count=drawn))
-        self.epochs_card.set_note(_source_words(view, state))
 
     def sentence(self, state: OverfittingState) -> str:
         """Return the sentence for this state."""
@@ -125,13 +125,3 @@ class InitialisationStation(Station):
 
     def _look(self, name: str, value: str) -> None:
         self.send(SetSetting(SIMULATION_ID, name, value))
-
-
-def _source_words(view: InitialisationView, state: OverfittingState) -> str:
-    """Return what both networks learn from."""
-    data = tr(DATA_NAMES.get(view.data, view.data))
-    if view.data != state.settings["data"]:
-        data = tr("built-in digits: MNIST is not on this machine")
-    if not view.pictures:
-        return data
-    return f"{data} · {tr('{count} pictures', count=number(view.pictures))}"

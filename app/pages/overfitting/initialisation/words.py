@@ -5,13 +5,20 @@ from __future__ import annotations
 from app.appearance.translation import number, percent, significant, tr
 from app.pages.overfitting.initialisation.figures import NAMES, TOKENS, tail_words
 from app.pages.overfitting.weights.words import BOOK
+from app.pages.overfitting.words import DATA_NAMES
 from app.widgets.basics.line_list import Line
 from engine.improvement.initial_inputs import FAR
 from engine.simulations.overfitting.initialisation.state import InitialisationView
 
 
-def account_lines(view: InitialisationView) -> list[Line]:
-    """Return theory and draws of both starts, and what L2 leaves of large weights."""
+def account_lines(view: InitialisationView, wanted: str) -> list[Line]:
+    """Return theory and draws of both starts, what L2 leaves of large weights, and the data.
+
+    Parameters
+    ----------
+    wanted : str
+        Data that the first epochs are to learn from.
+    """
     old, new = view.starts
     on = number(old.of.on)
     lines = [
@@ -25,6 +32,11 @@ def account_lines(view: InitialisationView) -> list[Line]:
             lines.append(Line(left, drawn, token))
     factor = (view.decay or BOOK).factor_after(1)
     lines.append(Line(tr("L2, weights × an epoch"), number(factor, 3), "text_2"))
+    data = tr(DATA_NAMES.get(view.data, view.data))
+    if view.data != wanted:
+        data = tr("built-in digits, no MNIST here")
+    pictures = number(view.pictures) if view.pictures else ""
+    lines.append(Line(tr("first epochs: {data}", data=data), pictures, "text_2"))
     return lines
 
 

@@ -24,6 +24,7 @@ def test_the_numbers_of_the_book_are_shown(hand, station):
     assert hand.words == "|z| > 5 in 82 % of neurons with N(0, 1), in 0.0045 % with 1/√n."
     told = {line.left: line.right for line in station.account.lines}
     assert told["L2, weights × an epoch"] == "0.951"
+    assert any(left.startswith("first epochs: ") for left in told)
 
 
 def test_theory_lies_over_the_histogram(station):
