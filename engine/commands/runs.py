@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.commands.command import Edit, SimulationCommand
+from engine.commands.command import Edit, Kernels, SimulationCommand
 from engine.commands.edits import Value
 
 
@@ -24,7 +24,7 @@ class RemoveRun(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class BeginRun(Edit):
+class BeginRun(Edit, needs_kernels=Kernels.DENSE):
     """Begin a new run with whole settings and data, as a trial of a search was trained.
 
     Attributes

@@ -43,7 +43,7 @@ PAGES = (
     Page("backprop", "Backprop", needs_kernels=False),
     Page("slowdown", "Slowdown", needs_kernels=False),
     Page("overfitting", "Overfitting"),
-    Page("search", "HyperparameterSearch", needs_kernels=False),
+    Page("search", "HyperparameterSearch"),
     Page("universality", "Universality"),
     Page("vanishing", "Vanishing"),
 )

@@ -15,6 +15,7 @@ from app.appearance.translation import mark, number, significant, tr
 from app.page_frame.group import FOLDED, Column, Part
 from app.page_frame.station_page import Station
 from app.pages.search.forms import SearchForm
+from app.pages.search.words import place_words
 from app.widgets.basics.card import Card
 from app.widgets.basics.drawn import LEFT, RIGHT, Drawn
 from app.widgets.basics.elided import WrappedLabel
@@ -24,7 +25,7 @@ from app.widgets.time.step_bar import Place
 from engine.commands.command import SendCommand
 from engine.simulations.search.settings import LADDER_SETTINGS
 from engine.simulations.search.state import LadderView, RungView, SearchState
-from engine.snapshots import SimulationSnapshot, Status
+from engine.snapshots import SimulationSnapshot
 
 SHOWN = ("digits", *(setting.name for setting in LADDER_SETTINGS))
 LOWEST, HIGHEST = -2.0, 1.0
@@ -212,8 +213,7 @@ class LadderStation(Station):
 
     def place(self, simulation: SimulationSnapshot, state: SearchState) -> Place:
         words = tr("{count} rungs", count=number(state.step))
-        if simulation.status is Status.LOADING:
-            words = tr("pictures are loaded …")
+        words = place_words(simulation.status, words, tr("pictures are loaded …"))
         return Place(state.step, state.last_step, words, resets=state.last_step > 0)
 
     def retranslate(self) -> None:

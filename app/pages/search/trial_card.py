@@ -59,7 +59,7 @@ class TrialCard(Card):
             act=self.ask,
         )
         self.add_to_header(self.open_button)
-        self.hold((self.plot, 5), (self.lines, 4))
+        self.hold((self.plot, 4), (self.lines, 5))
 
     @property
     def openable(self) -> bool:
@@ -157,7 +157,6 @@ def _lines(trial: TrialView, other: str) -> list[TextLine]:
         lines.append(TextLine(tr("state"), tr(state), "warning"))
     if result.reason:
         lines.append(TextLine(result.reason, "", "warning"))
-    lines.append(TextLine(tr("seed"), str(trial.settings["seed"])))
     if result.digest:
         lines.append(TextLine(tr("digest of the weights"), result.digest[:SHORT]))
     if other and result.digest:
@@ -166,4 +165,5 @@ def _lines(trial: TrialView, other: str) -> list[TextLine]:
         words = tr("the same, bit for bit") if same else tr("another run")
         token = "accuracy" if same else "text-2"
         lines.append(TextLine(tr("run on {page}", page=page), f"{other[:SHORT]} {words}", token))
+    lines.append(TextLine(tr("seed"), str(trial.settings["seed"])))
     return lines

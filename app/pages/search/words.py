@@ -6,6 +6,7 @@ from app.appearance.translation import mark, significant, tr
 from engine.search.trial import DIVERGED, FAILED, FINISHED, PRUNED, TrialResult
 from engine.settings import SYMBOLS, Value
 from engine.simulations.search.settings import NONE, OWN, SEARCHED, TRAINING
+from engine.snapshots import Status
 
 SIMULATION_ID = "search"
 """Id of the page's simulation."""
@@ -59,3 +60,10 @@ def assignments(result: TrialResult) -> str:
     return ", ".join(
         f"{symbol(name)} {value_words(value)}" for name, value in result.values.items()
     )
+
+
+def place_words(status: Status, words: str, loading: str) -> str:
+    """Return the words of the transport bar: those of a place, or what is waited for."""
+    if status is Status.COMPILING:
+        return tr("Getting ready …")
+    return loading if status is Status.LOADING else words

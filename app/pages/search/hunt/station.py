@@ -13,7 +13,7 @@ from app.page_frame.station_page import Station
 from app.pages.search.forms import SearchForm
 from app.pages.search.hunt.table import HuntTable, learns, title_of
 from app.pages.search.trial_card import TrialCard
-from app.pages.search.words import SIMULATION_ID
+from app.pages.search.words import SIMULATION_ID, place_words
 from app.widgets.basics.boxes import row
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton, WrappedLabel
@@ -26,7 +26,7 @@ from engine.settings import Value
 from engine.simulations.search.edits import ROW_SETTINGS
 from engine.simulations.search.settings import TRAINING
 from engine.simulations.search.state import RowView, SearchState
-from engine.snapshots import SimulationSnapshot, Status
+from engine.snapshots import SimulationSnapshot
 
 WIDE = 1500
 """Least width in pixels at which a lecture shows the row beside the table."""
@@ -129,8 +129,7 @@ class HuntStation(Station):
 
     def place(self, simulation: SimulationSnapshot, state: SearchState) -> Place:
         words = tr("row {done} of {total}", done=number(state.step), total=number(len(state.rows)))
-        if simulation.status is Status.LOADING:
-            words = tr("pictures are loaded …")
+        words = place_words(simulation.status, words, tr("pictures are loaded …"))
         return Place(state.step, state.last_step, words, resets=state.last_step > 0)
 
     # --- private ----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from app.page_frame.station_page import Station
 from app.pages.search.forms import SearchForm
 from app.pages.search.map.canvas import MapCanvas
 from app.pages.search.trial_card import TrialCard
-from app.pages.search.words import SIMULATION_ID, assignments, symbol, value_words
+from app.pages.search.words import SIMULATION_ID, assignments, place_words, symbol, value_words
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedLabel
 from app.widgets.time.step_bar import Place
@@ -19,7 +19,7 @@ from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.simulations.search.settings import MAP_SETTINGS, NONE
 from engine.simulations.search.state import MapView, SearchState
-from engine.snapshots import SimulationSnapshot, Status
+from engine.snapshots import SimulationSnapshot
 
 SHOWN = tuple(setting.name for setting in MAP_SETTINGS)
 MINUTE = 60.0
@@ -107,10 +107,9 @@ class MapStation(Station):
         if view is None:
             return Place()
         words = tr("{done} of {total}", done=number(state.step), total=number(view.total))
-        if simulation.status is Status.LOADING:
-            words = tr("workers begin …")
-        elif view.remaining_s is not None:
+        if view.remaining_s is not None:
             words = f"{words} · {_left(view.remaining_s)}"
+        words = place_words(simulation.status, words, tr("workers begin …"))
         return Place(state.step, state.last_step, words, resets=state.last_step > 0)
 
     def retranslate(self) -> None:
