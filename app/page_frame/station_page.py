@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.appearance.theme import Theme
@@ -13,14 +14,11 @@ from app.appearance.translation import tr
 from app.page_frame.group import Group
 from app.page_frame.keys import KeyAction
 from app.page_frame.page import Page
-from app.widgets.basics.segments import Segments
+from app.page_frame.station_switch import StationSwitch
 from app.widgets.time.step_bar import Place, StepBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.snapshots import SimulationSnapshot
-
-NARROWEST = 48
-"""Least width in pixels of a segment of the switch."""
 
 
 class Station(Group):
@@ -86,7 +84,7 @@ class StationPage(Page):
     ) -> None:
         super().__init__(send, theme, simulation_id, parent)
         words = {name: each[:2] for name, each in stations.items()}
-        self.switch = Segments("station_switch", "station_{}_button", words, least=NARROWEST)
+        self.switch = StationSwitch(theme, words)
         self.switch.chosen.connect(self.show_station)
         self.bar = StepBar(theme, send, simulation_id, play, self)
         self.stack = QStackedWidget()
@@ -109,6 +107,10 @@ class StationPage(Page):
         """Ask the simulation for another station."""
         self.send(SetSetting(self.simulation_id, "station", station))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.switch.fit(self.width())
+
     # --- called by the frame ------------------------------------------------------------------
 
     def station_name(self, state: Any) -> str:
@@ -121,6 +123,7 @@ class StationPage(Page):
         if self.stack.currentWidget() is not station:
             self.stack.setCurrentWidget(station)
         self.switch.select(name)
+        self.switch.fit(self.width())
         station.render_state(state)
 
     def sentence_for(self, simulation: SimulationSnapshot, state: Any) -> str:

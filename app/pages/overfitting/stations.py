@@ -74,18 +74,21 @@ STATIONS = (
         (mark("Dropout"), mark("Thinned networks and their votes (5)."),
          mark("Station: dropout")),
         DropoutStation,
+        mark("Change p. Then press Play."),
     ),
     Entry(
         "expansion",
         (mark("Expansion"), mark("One digit, and the copies that training makes of it (6)."),
          mark("Station: expansion")),
         ExpansionStation,
+        mark("Bend the digit until it is misread."),
     ),
     Entry(
         "more_data",
         (mark("More data"), mark("More pictures, or a better network (7)."),
          mark("Station: more data")),
         MoreDataStation,
+        mark("Which point judges the curve?"),
     ),
     Entry(
         "polynomial",

@@ -52,9 +52,11 @@ STATIONS: tuple[StationEntry, ...] = (
     StationEntry(
         "softmax", mark("Softmax"), mark("Four outputs that share 1 (3)."),
         mark("Station: softmax"), SoftmaxStation,
+        mark("Drag one input: all outputs answer."),
     ),
     StationEntry(
         "activations", mark("Activations"), mark("All activations on one clock (4)."),
         mark("Station: activations"), ActivationsStation,
+        mark("Press Play. Then choose a row."),
     ),
 )  # fmt: skip

@@ -178,10 +178,10 @@ class ElidedLabel(QLabel):
 
 
 class HintLabel(ElidedLabel):
-    """One line of text that is left out where less than half of it fits."""
+    """One line of text that is left out where less than three quarters of it fit."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if 2 * self.width() >= self.fontMetrics().horizontalAdvance(self.text()):
+        if 4 * self.width() >= 3 * self.fontMetrics().horizontalAdvance(self.text()):
             super().paintEvent(event)
 
 

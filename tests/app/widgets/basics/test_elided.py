@@ -35,11 +35,11 @@ def test_a_label_paints_what_fits_and_tells_the_rest(shown):
     assert (label.text(), label.toolTip()) == (LONG, LONG)
 
 
-def test_a_hint_is_left_out_where_less_than_half_of_it_fits(shown):
+def test_a_hint_is_left_out_where_too_little_of_it_fits(shown):
     hint, nothing = shown(HintLabel("one"), 60), shown(HintLabel("two"), 60)
     hint.say(LONG)
     assert hint.grab().toImage() == nothing.grab().toImage()
-    hint.resize(hint.fontMetrics().horizontalAdvance(LONG) * 2 // 3, 30)
+    hint.resize(hint.fontMetrics().horizontalAdvance(LONG) * 4 // 5, 30)
     nothing.resize(hint.size())
     assert hint.grab().toImage() != nothing.grab().toImage()
 
