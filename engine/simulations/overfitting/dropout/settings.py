@@ -10,7 +10,7 @@ SETTINGS: tuple[Setting, ...] = (
         help="Probability that a hidden neuron is left out in a step of training.",
     ),
     Setting(
-        "drop_picture", "Test picture", 0, "int", low=0, high=9_999, ends=(0, 200), step=1,
+        "drop_picture", "Test picture", 0, "int", low=0, high=9_999, ends=(0, 999), step=1,
         help="Number of the test picture that the committee reads.",
     ),
 )  # fmt: skip
