@@ -184,7 +184,9 @@ def _change_row(scene: Scene, command: ChangeRow) -> Edited:
     return replace(scene, hunt=_with(scene, command.row, own)), said
 
 
-ROW_SETTINGS = ("eta", "lambda", "layers", "train_size", "epochs", "batch", "seed")
+ROW_SETTINGS = (
+    "eta", "lambda", "layers", "train_size", "epochs", "batch", "seed", "schedule", "patience",
+)  # fmt: skip
 """Settings of a row that can be changed."""
 
 

@@ -14,6 +14,7 @@ from engine.arrays import Labels, Matrix, Vector, freeze
 from engine.data.files.mnist import find_mnist
 from engine.data.points.point_sets import parse_points
 from engine.errors import EngineError, SearchError
+from engine.functions.schedules import SCHEDULE
 from engine.search.eta_threshold import cost_falls, threshold, tried_etas
 from engine.search.extras import has_extra, install_command
 from engine.search.hunt import HUNT, Hunt
@@ -33,6 +34,7 @@ from engine.simulations.search.state import (
 )
 from engine.snapshots import Message
 from engine.training.epoch_summary import EpochSummary
+from engine.training.settings import TrainingSettings
 
 SAMPLE = Path(__file__).resolve().parents[3] / "assets" / "experiments" / "search_map.json"
 """Accuracies of the map that the page opens with, row by row, from the bottom."""
@@ -61,8 +63,14 @@ def trial_view(plan: SearchPlan, result: TrialResult) -> TrialView | None:
         command = result.command(plan)
     except EngineError:
         return None
-    page = page_for(plan)
+    page = "" if _judged_by_few(plan, settings) else page_for(plan)
     return TrialView(result, settings.values(), plan.data.name, page, command)
+
+
+def _judged_by_few(plan: SearchPlan, settings: TrainingSettings) -> bool:
+    """Return whether η or the end of training depends on a part of the validation pictures."""
+    judged = settings.early_stopping or SCHEDULE[settings.schedule].halves
+    return judged and plan.data.validation_size > 0
 
 
 def page_for(plan: SearchPlan) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.commands.pages.search import ChangeRow, RunRow
 from engine.search.plan import SearchData, SearchPlan
 from engine.search.trial import Trial, train_trial
 from engine.simulations.search.scene import first_scene
 from engine.simulations.search.settings import SEARCHED, usual_range
 from engine.simulations.search.views import page_for, stored_sample
+from tests.support.pages.search.session import SIMULATION_ID
 
 
 @pytest.mark.parametrize("number", [0, 12, 211, 399])
@@ -49,3 +51,14 @@ def test_every_setting_of_training_has_values_to_begin_with(name):
     from engine.search.space import parse_dimension
 
     assert parse_dimension(f"{name}={usual_range(name)}").name == name
+
+
+def test_a_row_whose_schedule_watches_few_pictures_is_no_run_of_digits(bench):
+    bench.set(station="hunt", digits="built-in")
+    changes = {"epochs": 3, "train_size": 100, "eta": 0.5, "lambda": 0.0}
+    changes |= {"schedule": "halve-and-stop", "patience": 1}
+    for name, value in changes.items():
+        bench.send(ChangeRow(SIMULATION_ID, 5, name, value))
+    bench.send(RunRow(SIMULATION_ID, 5))
+    trial = bench.settle().rows[5].trial
+    assert (trial.page, trial.settings["schedule"]) == ("", "halve-and-stop")
