@@ -128,8 +128,8 @@ def rung_words(rung: RungView) -> str:
         return tr("being tried")
     eta = significant(rung.eta, 3)
     if rung.falls:
-        return tr("η {eta}: the cost falls ✓", eta=eta)
-    return tr("η {eta}: it swings or grows ✗", eta=eta)
+        return tr("η {eta}: it falls ✓", eta=eta)
+    return tr("η {eta}: it does not ✗", eta=eta)
 
 
 class LadderStation(Station):
@@ -138,7 +138,7 @@ class LadderStation(Station):
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, send, "ladder_station", parent)
         self._drawn: object = None
-        self.stage = Card(theme, mark("How large may η be?"), self, name="ladder_card")
+        self.stage = Card(theme, mark("Does the training cost fall?"), self, name="ladder_card")
         self.ladder = Ladder(theme, self.stage)
         self.note = WrappedLabel("ladder_note", self.stage, role="small")
         self.stage.hold((self.ladder, 1), self.note)

@@ -271,7 +271,7 @@ class MapCanvas(Drawn):
         low = metrics.horizontalAdvance(ends[0]) + 12
         words = QRectF(top.left(), top.top(), bar.left() - low - top.left(), top.height())
         shown = metrics.elidedText(
-            tr("Best accuracy on the validation set"), Qt.TextElideMode.ElideRight,
+            tr("Validation accuracy"), Qt.TextElideMode.ElideRight,
             int(words.width()),
         )  # fmt: skip
         painter.drawText(words, LEFT, shown)

@@ -14,5 +14,5 @@ def test_the_ladder_says_the_threshold_and_half_of_it(hand):
     assert significant(seen.threshold / 2) in hand.words
     station = hand.page.ladder
     assert len(station.plot.figure.lines) == len(seen.rungs)
-    assert "the cost falls" in station.ladder.accessibleDescription()
+    assert "it falls" in station.ladder.accessibleDescription()
     station.ladder.grab()
