@@ -31,10 +31,10 @@ class CopySheet(Pointed):
         self._label: int | None = None
 
     def show_copies(self, pictures: Images, answers: Labels, label: int | None) -> None:
-        """Show copies, shape (n, 784), with what the network reads of each."""
+        """Show copies, shape (n, 784), with what the network reads of each, once it has."""
         self._images = [grey_image(each.reshape(SIDE, SIDE)) for each in pictures]
         self._answers, self._label = [int(each) for each in answers], label
-        wrong = sum(self._is_wrong(place) for place in range(len(answers)))
+        wrong = sum(self._is_wrong(place) for place in range(len(pictures)))
         self.setAccessibleDescription(
             tr("{count} copies, {wrong} of them read as another digit",
                count=number(len(answers)), wrong=number(wrong))
@@ -48,7 +48,7 @@ class CopySheet(Pointed):
     def tip_at(self, at: QPointF) -> str:
         """Return what the network reads of the copy at a point."""
         for place, room in enumerate(self._rooms()):
-            if room.contains(at):
+            if room.contains(at) and place < len(self._answers):
                 return tr("read as {digit}", digit=self._answers[place])
         return tr("Copies as training sees them; red: the network reads another digit.")
 
@@ -75,7 +75,8 @@ class CopySheet(Pointed):
         painter.drawText(corner, CENTRE, str(digit))
 
     def _is_wrong(self, place: int) -> bool:
-        return self._label is not None and self._answers[place] != self._label
+        known = self._label is not None and place < len(self._answers)
+        return known and self._answers[place] != self._label
 
     def _rooms(self) -> list[QRectF]:
         """Return the place of each copy: as large as fits."""

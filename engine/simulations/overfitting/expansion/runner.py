@@ -99,8 +99,8 @@ class ExpansionRunner(StationRunner[Scene]):
         self._field = np.zeros((2, len(PLACES), len(PLACES)))
         self._probabilities: Vector = np.zeros(10)
         self._turned: Matrix = np.zeros((len(ANGLES), 10))
-        self._sheet: Images = np.zeros((COPIES, SIDE * SIDE), np.float32)
-        self._answers: Labels = np.zeros(COPIES, np.uint8)
+        self._sheet: Images = np.zeros((0, SIDE * SIDE), np.float32)
+        self._answers: Labels = np.zeros(0, np.uint8)
 
     @property
     def step(self) -> int:
@@ -242,6 +242,7 @@ class ExpansionRunner(StationRunner[Scene]):
     def _fill_sheet(self) -> None:
         words, seed = str(self._scene.settings["ex_expand"]), self._scene.seed
         self._sheet = random_copies(self._original, words, seed, self._epoch, COPIES)
+        self._answers = np.zeros(0, np.uint8)
 
     def _read_sheet(self) -> None:
         self._answers = _read(self._sheet).argmax(axis=1).astype(np.uint8)

@@ -58,7 +58,7 @@ class ExpansionView:
     sheet : Images, shape (n, 784)
         Random copies of one epoch.
     answers : Labels, shape (n,)
-        What the network reads of each.
+        What the network reads of each; empty until they are read.
     epoch : int
         Of the sheet, from 1.
     blank : bool
