@@ -95,5 +95,6 @@ STATIONS = (
         (mark("Polynomial"), mark("A line or a polynomial through ten points (8)."),
          mark("Station: polynomial")),
         PolynomialStation,
+        mark("Drag a point. Then lower the degree."),
     ),
 )  # fmt: skip

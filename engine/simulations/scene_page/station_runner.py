@@ -34,6 +34,11 @@ class StationRunner(Generic[S]):
         return 0
 
     @property
+    def learned(self) -> int:
+        """Steps that a document would miss; less than `step` where a recorded run plays."""
+        return self.step
+
+    @property
     def last_step(self) -> int:
         """Step at the end of the timeline."""
         return 0

@@ -99,8 +99,8 @@ class StationScenePage(ScenePage[S]):
 
     @property
     def progress(self) -> int:
-        """Steps so far, of all stations."""
-        return sum(runner.step for runner in dict.fromkeys(self.runners.values()))
+        """Steps learned so far, of all stations."""
+        return sum(runner.learned for runner in dict.fromkeys(self.runners.values()))
 
     def advance(self, budget_s: float) -> None:
         """Advance the present station.

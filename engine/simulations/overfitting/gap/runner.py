@@ -92,6 +92,11 @@ class GapRunner(StationRunner[Scene]):
         return self.playing.frame if self.playing else self.live.epoch
 
     @property
+    def learned(self) -> int:
+        """Epochs trained: to play a recorded run changes nothing."""
+        return 0 if self.playing else self.live.epoch
+
+    @property
     def last_step(self) -> int:
         """The furthest step that can be shown."""
         return len(self.playing.run.frames) - 1 if self.playing else self.live.last_epoch

@@ -47,6 +47,17 @@ def test_a_station_that_is_left_pauses_and_the_microscope_sees_the_same_run(benc
     assert bench.simulation.stations["gap"].runner.status is Status.PAUSED
 
 
+def test_only_what_is_trained_changes_the_document(bench):
+    before = bench.simulation.progress
+    bench.send(Start(SIMULATION_ID))
+    bench.settle()
+    assert (bench.simulation.progress, bench.simulation.step) == (before, 58)
+    bench.set(train_size=100, epochs=3)
+    bench.send(Start(SIMULATION_ID))
+    bench.settle()
+    assert bench.simulation.progress == before + 3
+
+
 def test_a_document_keeps_the_settings_and_rests(bench):
     bench.set(train_size=100, epochs=5, trap_part=20)
     bench.send(SetStrokes(SIMULATION_ID, (((0.3, 0.2), (0.6, 0.8)),)))
