@@ -79,6 +79,10 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/simulations/digits/test_recorded_playback.py",
         "the page of digits plays a recorded run, epoch by epoch",
     ),
+    "engine/simulations/scene_page/station_runner.py": (
+        "tests/engine/simulations/overfitting/test_simulation.py",
+        "defaults of stations; what a document would miss is counted there",
+    ),
     "engine/simulations/scene_page/station_scene_page.py": (
         "tests/engine/simulations/vanishing/test_simulation.py",
         "a page with stations of which only the present one runs",
