@@ -12,7 +12,8 @@ from typing import Protocol
 import numpy as np
 
 from engine.arrays import Images, Labels, Vector
-from engine.data.digits.expansion import Distortions, expand_pictures, expand_strokes, pack_drawings
+from engine.data.digits.distortions import Distortions
+from engine.data.digits.expansion import expand_pictures, expand_strokes, pack_drawings
 from engine.data.digits.strokes import SIDE, Normalised
 from engine.data.examples import Examples
 from engine.errors import DivergenceError, StorageError

@@ -8,15 +8,8 @@ import numpy as np
 
 from engine import random_streams
 from engine.arrays import Images, Matrix, Vector
-from engine.data.digits.expansion import (
-    ELASTIC,
-    STILL,
-    Range,
-    affine_maps,
-    expand_rows,
-    gaussian_weights,
-    inverse_warps,
-)
+from engine.data.digits.distortions import ELASTIC, STILL, Range, gaussian_weights
+from engine.data.digits.expansion import affine_maps, expand_rows, inverse_warps
 from engine.data.digits.expansion_kinds import distortions_of
 from engine.data.digits.keyed_draws import KeyedDraws
 from engine.data.digits.strokes import SIDE

@@ -16,7 +16,6 @@ from engine.execution.tracing import compiled, kernel_layout
 from engine.functions.schedules import SCHEDULE, ends, new_memory, remember
 from engine.kernels.hyper_parameters import packed
 from engine.networks.network import Network
-from engine.training.expansion import expanded_jobs
 from engine.training.reference import train_with_numpy
 from engine.training.settings import TrainingSettings, check_fit
 from engine.training.states import Divergence, Segment, State, WeightEdit, fitted_slots, updates_at
@@ -329,6 +328,9 @@ class Trainer:
         settings, job = self.settings, self.job(count)
         jobs: Iterable[tuple[Examples, Job]] = [(self._examples, job)]
         if settings.expands:
+            # imported here: it brings kernels, which start-up does without
+            from engine.training.expansion import expanded_jobs
+
             jobs = expanded_jobs(settings, self._examples, job, self.place[0])
         for examples, each in jobs:
             if compiled(settings.specification()):

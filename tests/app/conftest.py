@@ -179,8 +179,9 @@ def _top_level_widgets() -> list[QWidget]:
 
 
 def _running_timers() -> list[QTimer]:
+    # by its type: `isinstance` asks a weak proxy for its object, which may be gone
     return [
         thing
         for thing in gc.get_objects()
-        if isinstance(thing, QTimer) and shiboken6.isValid(thing) and thing.isActive()
+        if issubclass(type(thing), QTimer) and shiboken6.isValid(thing) and thing.isActive()
     ]

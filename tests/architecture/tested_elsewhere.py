@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
+    "engine/data/digits/distortions.py": (
+        "tests/engine/data/digits/test_expansion.py",
+        "ranges and fields; each distortion alone is compared with its naive twin there",
+    ),
     "engine/experiments/chapters/chapter_3/hyper_parameters.py": (
         "tests/engine/experiments/chapters/chapter_3/test_chapter_3.py",
         "one of the tables of the chapter, whose experiments are run there",
@@ -106,10 +110,6 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "app/pages/overfitting/stations.py": (
         "tests/app/pages/overfitting/test_view.py",
         "a table; its stations are compared with those of the engine there",
-    ),
-    "app/pages/overfitting/expansion/sheet.py": (
-        "tests/app/pages/overfitting/expansion/test_station.py",
-        "the station fills it; its copies are counted and pointed at there",
     ),
     "engine/simulations/overfitting/expansion/state.py": (
         "tests/engine/simulations/overfitting/expansion/test_runner.py",

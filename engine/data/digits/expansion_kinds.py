@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import isfinite
 
-from engine.data.digits.expansion import ELASTIC, STILL, Distortions, Range
+from engine.data.digits.distortions import ELASTIC, STILL, Distortions, Range
 from engine.errors import SettingError
 
 NONE = "none"

@@ -7,20 +7,22 @@ import numpy as np
 import pytest
 
 from engine import random_streams
-from engine.data.digits.expansion import (
-    CHUNK,
+from engine.data.digits.distortions import (
     ELASTIC,
     KNOTS,
     STILL,
     Distortions,
     Range,
+    gaussian_weights,
+    spline_weights,
+)
+from engine.data.digits.expansion import (
+    CHUNK,
     affine_maps,
     expand_pictures,
     expand_strokes,
-    gaussian_weights,
     inverse_warps,
     pack_drawings,
-    spline_weights,
 )
 from engine.data.digits.strokes import centre_of_mass, normalise_strokes
 from engine.kernels.pictures.distortion import spread

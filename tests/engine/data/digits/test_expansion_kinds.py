@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.digits.expansion import ELASTIC, Range
+from engine.data.digits.distortions import ELASTIC, Range
 from engine.data.digits.expansion_kinds import (
     KINDS,
     distortions_of,

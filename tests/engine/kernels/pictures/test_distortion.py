@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.data.digits.expansion import spline_weights
+from engine.data.digits.distortions import spline_weights
 from engine.kernels.pictures.distortion import adjust_strokes, distort_pictures, draw_digits, spread
 from tests.reference import naive_distortion
 
