@@ -17,7 +17,7 @@ from app.page_frame.station_page import Station
 from app.pages.search.forms import SearchForm
 from app.pages.search.words import place_words
 from app.widgets.basics.card import Card
-from app.widgets.basics.drawn import LEFT, RIGHT, Drawn
+from app.widgets.basics.drawn import LEFT, RIGHT, Drawn, write
 from app.widgets.basics.elided import WrappedLabel
 from app.widgets.plots.figure import Axis, Figure, Line
 from app.widgets.plots.plot import Plot
@@ -45,7 +45,8 @@ class Ladder(Drawn):
     def show_view(self, view: LadderView) -> None:
         """Show a ladder."""
         self._view = view
-        self.setAccessibleDescription("; ".join(rung_words(rung) for rung in view.rungs))
+        words = [rung_words(rung) for rung in view.rungs] or plan_words()
+        self.setAccessibleDescription("; ".join(words))
         self.update()
 
     def retranslate(self) -> None:
@@ -68,7 +69,7 @@ class Ladder(Drawn):
         low, high = min([LOWEST, *powers]), max([HIGHEST, *powers])
         self._paint_powers(painter, rails, low, high)
         if not tried:
-            self._paint_beginning(painter, rails, room)
+            self._paint_plan(painter, rails, room)
         for rung in sorted(tried, key=lambda each: each.eta):
             y = rails.bottom() - (log10(rung.eta) - low) / (high - low) * rails.height()
             self._paint_rung(painter, rails, room, y, rung)
@@ -94,14 +95,17 @@ class Ladder(Drawn):
             room = QRectF(rails.left() - 4.5 * base, y - base, 4.0 * base, 2 * base)
             painter.drawText(room, RIGHT, f"η {significant(10.0**power, 1)}")
 
-    def _paint_beginning(self, painter: QPainter, rails: QRectF, room: QRectF) -> None:
-        """Say where the climb begins."""
-        base = self._theme.size("base")
-        painter.setFont(self._theme.font("base"))
-        painter.setPen(self._theme.color("text_2"))
+    def _paint_plan(self, painter: QPainter, rails: QRectF, room: QRectF) -> None:
+        """Draw pale rungs for the climb that Play begins, and say when each is tried."""
+        theme, base = self._theme, self._theme.size("base")
         left = rails.right() + base
-        beside = QRectF(left, rails.bottom() - base, room.right() - left, 2 * base)
-        painter.drawText(beside, LEFT, tr("↑ the first try"))
+        for power, words in zip(range(int(LOWEST), int(HIGHEST) + 1), plan_words(), strict=True):
+            y = rails.bottom() - (power - LOWEST) / (HIGHEST - LOWEST) * rails.height()
+            painter.setPen(QPen(theme.color("line"), 6.0))
+            painter.drawLine(QPointF(rails.left(), y), QPointF(rails.right(), y))
+            painter.setFont(theme.font("base"))
+            painter.setPen(theme.color("text_2"))
+            write(painter, QRectF(left, y - base, room.right() - left, 2 * base), words)
 
     def _paint_rung(
         self, painter: QPainter, rails: QRectF, room: QRectF, y: float, rung: RungView
@@ -120,6 +124,12 @@ class Ladder(Drawn):
             rung_words(rung), Qt.TextElideMode.ElideRight, int(beside.width())
         )
         painter.drawText(beside, LEFT, words)
+
+
+def plan_words() -> list[str]:
+    """Return when each power of ten is tried, from the lowest to the highest."""
+    etas = [significant(10.0**power, 1) for power in range(int(LOWEST), int(HIGHEST))]
+    return [tr("the first try"), *(tr("if the cost falls at {eta}", eta=eta) for eta in etas)]
 
 
 def rung_words(rung: RungView) -> str:
@@ -192,7 +202,7 @@ class LadderStation(Station):
             Figure(
                 lines, (1.0, float(max(count, 2)), 0.0, top), Axis(tr("epoch"), marks=marks),
                 Axis(tr("cost on the training pictures")),
-                empty=tr("Play: the first try is η 0.01."),
+                empty=tr("Press Play: a curve for each η that is tried."),
                 said="; ".join(rung_words(rung) for rung in view.rungs),
             )
         )  # fmt: skip

@@ -25,6 +25,14 @@ SHORT = 12
 PAGE_NAMES = {"builder": mark("Builder"), "digits": mark("Digits")}
 """Pages that open a trial."""
 
+OPEN = mark("Open as a run")
+"""The button's text."""
+
+UNTRAINED = mark("Nothing is trained here yet: press Play first.")
+PAGELESS = mark("No page trains it again: its pictures are its own.")
+OPENS = mark("Train it again on its page, to the same weights (O).")
+"""Tooltips of the button: two reasons why it is grey, and what it does."""
+
 
 class TrialCard(Card):
     """Card that shows a TrialView.
@@ -53,8 +61,8 @@ class TrialCard(Card):
         self.lines = LineList(theme, f"{name}_lines", self)
         self.open_button = ElidedButton(
             f"{name}_open_button",
-            mark("Open as a run"),
-            mark("Train it again on its page, to the same weights (O)."),
+            OPEN,
+            UNTRAINED,
             role="primary",
             act=self.ask,
         )
@@ -83,6 +91,7 @@ class TrialCard(Card):
         self._trial, self._title, self._drawn = trial, title, (trial, title, other)
         self.set_title(title)
         self.open_button.setEnabled(self.openable)
+        self.open_button.say(tr(OPEN), tr(_tip(trial)))
         if trial is None:
             self.plot.show_figure(_empty())
             self.lines.show_lines((), tr(self._empty))
@@ -96,10 +105,17 @@ class TrialCard(Card):
         self.show_trial(trial, title)
 
 
+def _tip(trial: TrialView | None) -> str:
+    """Return what the button does, or why it does nothing; English."""
+    if trial is None:
+        return UNTRAINED
+    return OPENS if trial.page else PAGELESS
+
+
 def _empty() -> Figure:
     return Figure(
         [], (0.0, 1.0, 0.0, 100.0), Axis(tr("epoch")), Axis(tr("right"), "%"),
-        empty=tr("No network was trained yet."),
+        empty=tr("Here comes its accuracy, epoch by epoch."),
     )  # fmt: skip
 
 

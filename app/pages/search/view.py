@@ -34,6 +34,12 @@ STATIONS = {
 }  # fmt: skip
 """Name and meaning of each station, and of its number key."""
 
+HINTS = {
+    "hunt": mark("Press Play. Then change η in a row and train it."),
+    "ladder": mark("Press Play: how large may η be?"),
+}
+"""Hints in the title bar; the map shows that of the page."""
+
 
 class SearchPage(StationPage):
     """Page that shows a SearchState."""
@@ -41,7 +47,8 @@ class SearchPage(StationPage):
     state_type = SearchState
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(send, theme, SIMULATION_ID, STATIONS, mark("Search (Space)."), parent)
+        play = mark("Search (Space).")
+        super().__init__(send, theme, SIMULATION_ID, STATIONS, play, parent, hints=HINTS)
         self.map = MapStation(theme, send)
         self.hunt = HuntStation(theme, send)
         self.ladder = LadderStation(theme, send)

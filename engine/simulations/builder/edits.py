@@ -199,6 +199,7 @@ class BuilderEdits(SettingEdits):
         fresh = TrainingSettings.from_values(dict(command.settings))
         sizes = fresh.specification().sizes
         check_stage(sizes, (2, *sizes[1:-1], SHAPE[points.shape].outputs))
+        learning.goals.waived = fresh
         said = Message("begin a run of {layers}", {"layers": fresh.layers})
         kept = before, learning.settings, learning.weights
         return self._edit(said, kept, (points, fresh), lambda target: self._begin(*target))

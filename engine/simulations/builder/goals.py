@@ -36,16 +36,21 @@ class PointGoals(Goals):
         return found[0] if run is not None and found is not None and found[1] <= run.step else None
 
     def sought(self, run: Run) -> Goal:
-        """Return the stopping criterion, or NO_GOAL once it is met."""
-        if not self.accuracy or self._find(run) is not None:
+        """Return the stopping criterion, or NO_GOAL once it is met or if it is waived."""
+        if self._waived(run) or not self.accuracy or self._find(run) is not None:
             return NO_GOAL
         return Goal(self.accuracy, SETTLED)
 
     def just_reached(self, run: Run) -> bool:
         """Return whether the last epoch was the first one that reached the goal."""
-        if run.measuring or not run.epoch_metrics or run.step != run.epoch_metrics[-1].step:
+        if self._waived(run) or run.measuring or not run.epoch_metrics:
+            return False
+        if run.step != run.epoch_metrics[-1].step:
             return False
         return self.epoch(run) == run.epoch_metrics[-1].epoch
+
+    def _waived(self, run: Run) -> bool:
+        return self.waived is not None and run.trainer.settings == self.waived
 
     def _find(self, run: Run) -> tuple[int, int] | None:
         """Return epoch and step of the first measurement that reached the goal."""

@@ -78,7 +78,7 @@ class HuntStation(Station):
         self.change.add_to_header(self.form.more_button)
         self.change.hold(self.data, self.form, row(self.run_button, self.restore_button))
         self.change.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.trial = TrialCard(theme, "hunt_trial", mark("The row was not trained yet."), self)
+        self.trial = TrialCard(theme, "hunt_trial", mark("Train this row, or press Play for all six."), self)
         side = Column(theme, parent=self)
         side.lay_out(Part(self.change, lecture=FOLDED), Part(self.trial, 1))
         self.lay_out(Part(self.stage, 64, 66), Part(side, 36, 34, room=WIDE), details=(self.note,))

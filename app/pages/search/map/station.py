@@ -43,7 +43,7 @@ class MapStation(Station):
         self.settings.hold(self.form)
         self.settings.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.trial = TrialCard(
-            theme, "search_trial", mark("A click on the map shows what became of a network."), self
+            theme, "search_trial", mark("Press Play, then click a cell of the map."), self
         )
         side = Column(theme, parent=self)
         side.lay_out(Part(self.settings, lecture=FOLDED), Part(self.trial, 1, when=self._has_trial))

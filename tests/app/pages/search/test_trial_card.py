@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.commands.edits import SetSetting
 
 
@@ -18,6 +20,14 @@ def test_the_card_names_values_measures_and_digest(searched):
     assert lines["digest of the weights"] == trial.result.digest[:12]
 
 
+def test_the_button_says_what_it_does_or_why_it_is_grey(searched):
+    card, trial = searched.page.map.trial, searched.simulation.payload.map.best
+    assert "same weights" in card.open_button.toolTip()
+    card.show_trial(replace(trial, page=""), "")
+    assert not card.open_button.isEnabled()
+    assert "No page" in card.open_button.toolTip()
+
+
 def test_a_finished_run_is_compared_by_its_digest(searched):
     card, trial = searched.page.map.trial, searched.simulation.payload.map.best
     card.show_digests({"builder": trial.result.digest})
@@ -31,5 +41,6 @@ def test_a_finished_run_is_compared_by_its_digest(searched):
 def test_without_a_trial_nothing_can_be_opened(hand):
     card = hand.page.map.trial
     assert not card.open_button.isEnabled()
+    assert "press Play first" in card.open_button.toolTip()
     hand.show(SetSetting("search", "chosen", 3))
     assert not card.openable
