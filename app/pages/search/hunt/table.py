@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
@@ -23,10 +31,11 @@ TITLES = {
 }
 """Titles of the rows, marked for translation."""
 
-SHARES = {
-    "what": 0.38, "eta": 0.07, "lambda": 0.08, "book": 0.18, "ours": 0.18, "curve": 0.11,
-}  # fmt: skip
-"""Share of the width of each column."""
+CURVE = 0.09
+"""Share of the width for the curves; numbers get the width they need, and titles the rest."""
+
+GAP = 12.0
+"""Pixels between two columns."""
 
 HEADS = {
     "what": mark("trial"), "eta": "η", "lambda": "λ",
@@ -39,8 +48,11 @@ MOST_ROW, LEAST_ROW = 5.0, 2.4
 BOTH_LINES = 3.4
 """Least height of a row for its second line, in sizes of the base type."""
 
+NUMBERS = ("eta", "lambda", "book", "ours")
+"""Columns as wide as their texts."""
+
 SEEN = 4
-"""Epochs whose right answers are written, as in the book."""
+"""Epochs whose right answers are written where the book does not say how many."""
 
 
 class HuntTable(Drawn):
@@ -62,6 +74,7 @@ class HuntTable(Drawn):
         self._rows: tuple[RowView, ...] = ()
         self._row = 0
         self._drawn: object = None
+        self._widths: dict[str, float] = {}
 
     def show_rows(self, rows: tuple[RowView, ...], row: int) -> None:
         """Show rows, of which one is chosen."""
@@ -108,7 +121,8 @@ class HuntTable(Drawn):
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text_2"))
         head = QRectF(0, 0, self.width(), 2.0 * theme.size("base"))
-        for name, room in _columns(head).items():
+        self._widths = self._measured()
+        for name, room in self._columns(head).items():
             write(painter, room, tr(HEADS[name]) if len(HEADS[name]) > 1 else HEADS[name],
                   _side(name))  # fmt: skip
         for number_, view in enumerate(self._rows):
@@ -123,15 +137,8 @@ class HuntTable(Drawn):
             painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), 6, 6)
         painter.setPen(QPen(theme.color("line"), 1.0))
         painter.drawLine(room.topLeft(), room.topRight())
-        settings = view.hunt.settings
-        cells = {
-            "what": title_of(view, row),
-            "eta": significant(settings.eta, 3),
-            "lambda": significant(settings.lambda_, 3),
-            "book": book(view),
-            "ours": ours(view),
-        }
-        for name, column in _columns(room).items():
+        cells = {"what": title_of(view, row), **_numbers(view)}
+        for name, column in self._columns(room).items():
             if name == "curve":
                 self._paint_curve(painter, column, view)
                 continue
@@ -142,6 +149,26 @@ class HuntTable(Drawn):
             painter.setFont(theme.font("base", bold=changed, tabular=True))
             painter.setPen(theme.color("accent" if changed else _token(name, view)))
             write(painter, column, cells[name], _side(name))
+
+    def _measured(self) -> dict[str, float]:
+        """Return the width of each column, for the longest of its numbers."""
+        metrics = QFontMetricsF(self._theme.font("base", bold=True, tabular=True))
+        cells = [_numbers(view) for view in self._rows]
+        widths = {
+            name: GAP + max((metrics.horizontalAdvance(cell[name]) for cell in cells), default=0.0)
+            for name in NUMBERS
+        }
+        # the column does not move when the first right answers come in
+        widths["ours"] = max(widths["ours"], widths["book"])
+        widths["curve"] = CURVE * self.width()
+        return {"what": max(self.width() - sum(widths.values()), 0.0), **widths}
+
+    def _columns(self, room: QRectF) -> dict[str, QRectF]:
+        rooms, left = {}, room.left()
+        for name, wide in self._widths.items():
+            rooms[name] = QRectF(left + GAP / 2, room.top(), wide - GAP, room.height())
+            left += wide
+        return rooms
 
     def _paint_title(self, painter: QPainter, room: QRectF, title: str, view: RowView) -> None:
         """Write what a row tries; below, its network and pictures."""
@@ -185,13 +212,15 @@ class HuntTable(Drawn):
             painter.drawPolyline(QPolygonF(points))
 
 
-def _columns(room: QRectF) -> dict[str, QRectF]:
-    rooms, left = {}, room.left()
-    for name, share in SHARES.items():
-        wide = share * room.width()
-        rooms[name] = QRectF(left + 6, room.top(), wide - 12, room.height())
-        left += wide
-    return rooms
+def _numbers(view: RowView) -> dict[str, str]:
+    """Return the texts of a row by column."""
+    settings = view.hunt.settings
+    return {
+        "eta": significant(settings.eta, 3),
+        "lambda": significant(settings.lambda_, 3),
+        "book": book(view),
+        "ours": ours(view),
+    }
 
 
 def _side(name: str) -> Qt.AlignmentFlag:
@@ -238,5 +267,6 @@ def ours(view: RowView) -> str:
         if view.trial is not None:
             return tr("not a number")
         return tr("being trained") if view.running else "–"
-    shown = ", ".join(number(each) for each in view.right[:SEEN].tolist())
-    return shown + (" …" if len(view.right) > SEEN else "")
+    seen = len(view.hunt.book) or SEEN
+    shown = ", ".join(number(each) for each in view.right[:seen].tolist())
+    return shown + (" …" if len(view.right) > seen else "")
