@@ -47,7 +47,7 @@ class SearchForm(SettingsForm):
         setting = {each.name: each for each in SETTINGS}
         super().__init__(
             send, SIMULATION_ID, [setting[name] for name in shown], parent,
-            stem="search_{}", names=NAMES, **options,
+            **{"stem": "search_{}", "names": NAMES, **options},
         )  # fmt: skip
         self._missing: Mapping[str, Message] = {}
 

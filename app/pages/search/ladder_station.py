@@ -162,7 +162,12 @@ class LadderStation(Station):
         self.plot = Plot(theme, "ladder_plot", self.curves)
         self.curves.hold((self.plot, 1))
         side = Column(theme, parent=self)
-        side.lay_out(Part(self.settings, lecture=FOLDED), Part(self.curves, 1))
+        self.lecture_form = SearchForm(send, ("ladder_epochs",), self, stem="lecture_{}")
+        side.lay_out(
+            Part(self.settings, lecture=FOLDED),
+            Part(self.curves, 1),
+            Part(self.lecture_form, when=lambda: theme.lecture),
+        )
         self.lay_out(Part(self.stage, 50), Part(side, 50), details=(self.note,))
         self.retranslate()
 
@@ -172,6 +177,7 @@ class LadderStation(Station):
         if view is None:
             return
         self.form.show_values(state.settings)
+        self.lecture_form.show_values(state.settings)
         self.form.show_missing(state.missing)
         drawn = ([(rung.eta, len(rung.costs)) for rung in view.rungs], view.done)
         if drawn == self._drawn:

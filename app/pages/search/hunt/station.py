@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -22,7 +23,7 @@ from app.widgets.time.step_bar import Place
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.search import ChangeRow, RestoreRow, RunRow
-from engine.settings import Value
+from engine.settings import Value, Values
 from engine.simulations.search.edits import ROW_SETTINGS
 from engine.simulations.search.settings import TRAINING
 from engine.simulations.search.state import RowView, SearchState
@@ -34,17 +35,34 @@ WIDE = 1500
 FIRST = ("eta", "lambda")
 """Settings of a row that are seen while its form is folded."""
 
+TRAIN = mark("Train this row")
+TRAIN_TIP = mark("Train this row alone, again if it was trained (Enter).")
+
 
 class RowForm(SettingsForm):
-    """Form of the settings of one row."""
+    """Form of the settings of one row, or of some of them."""
 
-    def __init__(self, send: SendCommand, parent: QWidget) -> None:
-        settings = [TRAINING[name] for name in ROW_SETTINGS]
+    def __init__(
+        self,
+        send: SendCommand,
+        parent: QWidget,
+        shown: Sequence[str] = ROW_SETTINGS,
+        stem: str = "hunt_{}",
+        more: str = "hunt_more_button",
+    ) -> None:
+        settings = [TRAINING[name] for name in shown]
         super().__init__(
-            send, SIMULATION_ID, settings, parent, stem="hunt_{}", first=FIRST,
-            more="hunt_more_button", names={"train_size": {"0": mark("all")}},
+            send, SIMULATION_ID, settings, parent, stem=stem, first=FIRST, more=more,
+            names={"train_size": {"0": mark("all")}},
         )  # fmt: skip
         self.row = 0
+
+    def show_row(self, row: int, values: Values) -> None:
+        """Show the values of a row."""
+        if self.row != row:
+            self.row = row
+            self.forget()
+        self.show_values({name: values[name] for name in self.rows})
 
     def change(self, name: str, value: Value, *, finished: bool) -> None:
         """Send a change of the row."""
@@ -63,14 +81,18 @@ class HuntStation(Station):
         self.table = HuntTable(theme, self.stage)
         self.note = WrappedLabel("hunt_note", self.stage, role="small")
         self.stage.hold((self.table, 1), self.note)
+        self.lecture_form = RowForm(send, self.stage, ("eta",), "hunt_lecture_{}", "")
+        self.lecture_button = ElidedButton(
+            "hunt_lecture_run_button", TRAIN, TRAIN_TIP, role="primary", act=self.run_row
+        )
+        for widget in (self.lecture_form, self.lecture_button):
+            self.stage.add_to_header(widget)
         self.data = SearchForm(send, ("digits",), self.stage)
         self.change = Card(theme, "", self, name="hunt_row_card")
         self.form = RowForm(send, self.change)
         self.run_button = ElidedButton(
-            "hunt_run_button", mark("Train this row"),
-            mark("Train this row alone, again if it was trained (Enter)."), role="primary",
-            act=self.run_row,
-        )  # fmt: skip
+            "hunt_run_button", TRAIN, TRAIN_TIP, role="primary", act=self.run_row
+        )
         self.restore_button = ElidedButton(
             "hunt_restore_button", mark("As in the book"),
             mark("Give the row the book's settings again."), act=self._restore,
@@ -90,6 +112,12 @@ class HuntStation(Station):
         """Train the chosen row."""
         self.send(RunRow(SIMULATION_ID, self._row))
 
+    def fold(self) -> None:
+        """Fold; in a lecture η and its button move into the header of the table."""
+        super().fold()
+        for widget in (self.lecture_form, self.lecture_button):
+            widget.setVisible(self.theme.lecture)
+
     # --- called by the page ---------------------------------------------------------------------
 
     def render_state(self, state: SearchState) -> None:
@@ -98,12 +126,9 @@ class HuntStation(Station):
             return
         self._row = int(state.settings["row"])
         view = state.rows[self._row]
-        if self.form.row != self._row:
-            self.form.row = self._row
-            self.form.forget()
         self.table.show_rows(state.rows, self._row)
-        values = view.hunt.settings.values()
-        self.form.show_values({name: values[name] for name in ROW_SETTINGS})
+        for form in (self.form, self.lecture_form):
+            form.show_row(self._row, view.hunt.settings.values())
         self.data.show_values(state.settings)
         self.data.show_missing(state.missing)
         self.restore_button.setEnabled(bool(view.changed))

@@ -152,12 +152,13 @@ class HuntTable(Drawn):
 
     def _measured(self) -> dict[str, float]:
         """Return the width of each column, for the longest of its numbers."""
-        metrics = QFontMetricsF(self._theme.font("base", bold=True, tabular=True))
-        cells = [_numbers(view) for view in self._rows]
-        widths = {
-            name: GAP + max((metrics.horizontalAdvance(cell[name]) for cell in cells), default=0.0)
-            for name in NUMBERS
-        }
+        widths = dict.fromkeys(NUMBERS, 0.0)
+        for view in self._rows:
+            for name, words in _numbers(view).items():
+                font = self._theme.font("base", bold=name in view.changed, tabular=True)
+                # a pixel more: advances are rounded
+                wide = QFontMetricsF(font).horizontalAdvance(words) + GAP + 1.0
+                widths[name] = max(widths[name], wide)
         # the column does not move when the first right answers come in
         widths["ours"] = max(widths["ours"], widths["book"])
         widths["curve"] = CURVE * self.width()

@@ -46,7 +46,12 @@ class MapStation(Station):
             theme, "search_trial", mark("Press Play, then click a cell of the map."), self
         )
         side = Column(theme, parent=self)
-        side.lay_out(Part(self.settings, lecture=FOLDED), Part(self.trial, 1, when=self._has_trial))
+        self.lecture_form = SearchForm(send, ("strategy",), self, stem="search_lecture_{}")
+        side.lay_out(
+            Part(self.settings, lecture=FOLDED),
+            Part(self.lecture_form, when=lambda: theme.lecture),
+            Part(self.trial, 1, when=self._has_trial),
+        )
         side.keep_together()
         self.lay_out(Part(self.stage, self._stage_share, 56), Part(side, self._side_share, 44))
         self.canvas.chosen.connect(self._on_chosen)
@@ -70,8 +75,9 @@ class MapStation(Station):
             return
         self._state = state
         self.canvas.show_view(view)
-        self.form.show_values(state.settings)
-        self.form.show_missing(state.missing)
+        for form in (self.form, self.lecture_form):
+            form.show_values(state.settings)
+            form.show_missing(state.missing)
         self.stage.set_title(_title(view))
         self.stage.set_note(tr("{done} of {total} networks", done=number(state.step),
                                total=number(view.total)))  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.pages.search.view import STATIONS
 from engine.commands.edits import SetSetting
+from engine.commands.pages.search import ChangeRow
 from engine.commands.runs import BeginRun
 from engine.simulations.search import settings
 
@@ -41,6 +42,18 @@ def test_a_trial_is_opened_as_the_run_it_was(searched):
 def test_o_opens_a_trial_only_where_there_is_one(hand):
     offered = [action for action in hand.page.key_actions() if "O" in action.keys]
     assert not any(action.offered for action in offered)
+
+
+def test_a_lecture_keeps_the_deciding_controls_of_every_station(hand, theme):
+    stations = (hand.page.map, hand.page.hunt, hand.page.ladder)
+    forms = [station.lecture_form for station in stations]
+    assert [form.isHidden() for form in forms] == [True] * 3
+    theme.set_lecture(True)
+    assert [form.isHidden() for form in forms] == [False] * 3
+    assert not hand.page.hunt.lecture_button.isHidden()
+    hand.set(station="hunt", row=5)
+    forms[1].change("eta", 0.25, finished=True)
+    assert hand.take(ChangeRow)[0].row == 5
 
 
 def test_x_exchanges_the_axes(hand):

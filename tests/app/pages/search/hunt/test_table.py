@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from app.pages.search.hunt.table import TITLES, book, network_words, ours
@@ -20,6 +21,19 @@ def test_rows_say_the_books_result_and_that_ours_is_missing(hand):
     assert book(rows[1]) == "not told"
     assert {ours(row) for row in rows} == {"–"}
     assert network_words(rows[0]).startswith("784-30-10, all")
+
+
+def test_numbers_are_never_elided(hand):
+    hand.set(station="hunt")
+    table = hand.page.hunt.table
+    table.resize(720, 420)
+    table.grab()
+    column = table._columns(table.row_rect(0))["book"]
+    words = book(hand.simulation.payload.rows[0])
+    assert (
+        QFontMetricsF(table._theme.font("base", tabular=True)).horizontalAdvance(words)
+        <= column.width()
+    )
 
 
 def test_a_click_or_an_arrow_chooses_a_row(hand):
