@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -23,7 +24,7 @@ from app.widgets.time.step_bar import Place
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.search import ChangeRow, RestoreRow, RunRow
-from engine.settings import Value, Values
+from engine.settings import Setting, Value, Values
 from engine.simulations.search.edits import ROW_SETTINGS
 from engine.simulations.search.settings import TRAINING
 from engine.simulations.search.state import RowView, SearchState
@@ -34,6 +35,13 @@ WIDE = 1500
 
 FIRST = ("eta", "lambda")
 """Settings of a row that are seen while its form is folded."""
+
+SETTINGS = tuple(TRAINING[name] for name in ROW_SETTINGS)
+SHORT_ETA = replace(TRAINING["eta"], label="η")
+"""The learning rate, with the short label of the table."""
+
+LECTURE_FORM = 200
+"""Least width in pixels of the form in the table's header."""
 
 TRAIN = mark("Train this row")
 TRAIN_TIP = mark("Train this row alone, again if it was trained (Enter).")
@@ -46,11 +54,10 @@ class RowForm(SettingsForm):
         self,
         send: SendCommand,
         parent: QWidget,
-        shown: Sequence[str] = ROW_SETTINGS,
+        settings: Sequence[Setting] = SETTINGS,
         stem: str = "hunt_{}",
         more: str = "hunt_more_button",
     ) -> None:
-        settings = [TRAINING[name] for name in shown]
         super().__init__(
             send, SIMULATION_ID, settings, parent, stem=stem, first=FIRST, more=more,
             names={"train_size": {"0": mark("all")}},
@@ -81,7 +88,8 @@ class HuntStation(Station):
         self.table = HuntTable(theme, self.stage)
         self.note = WrappedLabel("hunt_note", self.stage, role="small")
         self.stage.hold((self.table, 1), self.note)
-        self.lecture_form = RowForm(send, self.stage, ("eta",), "hunt_lecture_{}", "")
+        self.lecture_form = RowForm(send, self.stage, (SHORT_ETA,), "hunt_lecture_{}", "")
+        self.lecture_form.setMinimumWidth(LECTURE_FORM)
         self.lecture_button = ElidedButton(
             "hunt_lecture_run_button", TRAIN, TRAIN_TIP, role="primary", act=self.run_row
         )

@@ -24,10 +24,10 @@ from engine.simulations.search.state import RowView
 TITLES = {
     "Bad settings: noise": mark("Bad settings: noise"),
     "Zeros and ones only": mark("Zeros and ones only"),
-    "A small network, few pictures, watched often": mark("A small network, watched often"),
-    "λ in proportion to the pictures": mark("λ in proportion to the pictures"),
-    "A wrong guess: a larger η": mark("A wrong guess: a larger η"),
-    "A better guess: a smaller η": mark("A better guess: a smaller η"),
+    "A small network, few pictures, watched often": mark("A small, quick network"),
+    "λ in proportion to the pictures": mark("λ for fewer pictures"),
+    "A wrong guess: a larger η": mark("Wrong guess: larger η"),
+    "A better guess: a smaller η": mark("Better guess: smaller η"),
 }
 """Titles of the rows, marked for translation."""
 
