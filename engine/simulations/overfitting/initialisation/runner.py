@@ -18,7 +18,7 @@ from engine.simulations.overfitting.initialisation.first_epochs import (
 )
 from engine.simulations.overfitting.initialisation.state import InitialisationView, StartView
 from engine.simulations.overfitting.scene import Scene
-from engine.simulations.scene_page.station_runner import StationRunner
+from engine.simulations.scene_page.replayed_runner import ReplayedRunner
 from engine.snapshots import Status
 
 FEWEST, MOST, NUMBERS = 2_000, 20_000, 10_000_000
@@ -27,7 +27,7 @@ FEWEST, MOST, NUMBERS = 2_000, 20_000, 10_000_000
 LAST = EPOCHS * PER_EPOCH
 
 
-class InitialisationRunner(StationRunner[Scene]):
+class InitialisationRunner(ReplayedRunner[Scene]):
     """Draws by itself; trains when it is played, and shows any earlier moment again.
 
     Parameters
@@ -48,13 +48,12 @@ class InitialisationRunner(StationRunner[Scene]):
         self._draw_key, self._draws = _draw_key(scene), _draws(scene)
         self._train_key: Hashable = _train_key(scene)
         self._training: FirstEpochs | None = None
-        self._shown, self._until = 0, LAST
         self._starts: CachedValue[tuple[StartView, StartView]] = CachedValue()
 
     @property
-    def step(self) -> int:
-        """Measurements after the first one that are shown."""
-        return self._shown
+    def done(self) -> int:
+        """Measurements after the first one."""
+        return len(self._training.points) - 1 if self._training is not None else 0
 
     @property
     def last_step(self) -> int:
@@ -74,32 +73,6 @@ class InitialisationRunner(StationRunner[Scene]):
         if self._train_key != _train_key(scene):
             self._train_key, self._training = _train_key(scene), None
             self._shown, self.status = 0, Status.IDLE
-
-    # --- transport -------------------------------------------------------------------------
-
-    def start(self) -> None:
-        """Train to the end; after it, show the whole again."""
-        if self._shown >= LAST:
-            self._shown = 0
-        self._until, self.status = LAST, Status.RUNNING
-
-    def step_by(self, count: int) -> None:
-        """Go some measurements on, or back."""
-        if count < 0:
-            self.seek(self._shown + count)
-            return
-        self.start()
-        self._until = min(self._shown + count, LAST)
-
-    def seek(self, step: int) -> None:
-        """Show an earlier moment, or the latest one that was reached."""
-        reached = len(self._training.points) - 1 if self._training is not None else 0
-        self._shown = max(0, min(step, reached))
-        self.status = Status.PAUSED
-
-    def reset(self) -> None:
-        """Show the untrained networks; what was reached stays."""
-        self.seek(0)
 
     def advance(self, budget_s: float) -> None:
         """Draw or train for about `budget_s` seconds."""
@@ -141,18 +114,13 @@ class InitialisationRunner(StationRunner[Scene]):
     def _piece(self, training: FirstEpochs) -> bool:
         """Do a slice of work; return whether another may follow at once."""
         if len(training.points) > self._shown + 1:
-            self._go_on()
+            self.go_on()
             # moments that were reached before are shown again one a slice
             return False
         if training.piece() and len(training.points) > 1:
-            self._go_on()
+            self.go_on()
             return False
         return True
-
-    def _go_on(self) -> None:
-        self._shown += 1
-        if self._shown >= self._until:
-            self.status = Status.FINISHED if self._until == LAST else Status.PAUSED
 
     def _start_views(self) -> tuple[StartView, StartView]:
         old, new = (self._start_view(each) for each in self._draws.inputs)

@@ -20,7 +20,7 @@ from engine.simulations.overfitting.more_data.racer import (
 )
 from engine.simulations.overfitting.more_data.state import MoreDataView, Racer
 from engine.simulations.overfitting.scene import Scene
-from engine.simulations.scene_page.station_runner import StationRunner
+from engine.simulations.scene_page.replayed_runner import ReplayedRunner
 from engine.snapshots import Status
 
 ROUNDS = 40
@@ -29,7 +29,7 @@ NAMES = ("tuned", "plain")
 series = cache(known_series)
 
 
-class MoreDataRunner(StationRunner[Scene]):
+class MoreDataRunner(ReplayedRunner[Scene]):
     """Trains both networks in turn; rounds that are over can be looked at again.
 
     Parameters
@@ -48,13 +48,12 @@ class MoreDataRunner(StationRunner[Scene]):
         super().__init__()
         self._scene, self._store, self._clock = scene, store, clock
         self._key: Hashable = _key(scene)
-        self._until, self._shown = ROUNDS, 0
         self._clear()
 
     @property
-    def step(self) -> int:
-        """Rounds that are shown."""
-        return self._shown
+    def done(self) -> int:
+        """Rounds that both networks have finished."""
+        return min(len(found) for found in self._found.values())
 
     @property
     def last_step(self) -> int:
@@ -69,30 +68,6 @@ class MoreDataRunner(StationRunner[Scene]):
             self._clear()
             self.status = Status.IDLE
 
-    # --- transport -------------------------------------------------------------------------
-
-    def start(self) -> None:
-        """Race on; after the last round, show the race again."""
-        if self._shown >= ROUNDS:
-            self._shown = 0
-        self._until, self.status = ROUNDS, Status.RUNNING
-
-    def step_by(self, count: int) -> None:
-        """Go some rounds on, or back."""
-        if count < 0:
-            self.seek(self._shown + count)
-            return
-        self.start()
-        self._until = min(self._shown + count, ROUNDS)
-
-    def seek(self, step: int) -> None:
-        """Show the first rounds only."""
-        self._shown, self.status = max(0, min(step, self._done)), Status.PAUSED
-
-    def reset(self) -> None:
-        """Show none; those that were raced stay."""
-        self.seek(0)
-
     def advance(self, budget_s: float) -> None:
         """Train and measure for about `budget_s` seconds."""
         data = self._store.need()
@@ -100,8 +75,8 @@ class MoreDataRunner(StationRunner[Scene]):
             return
         begun = self._clock()
         while self.status is Status.RUNNING and self._clock() - begun < budget_s:
-            if self._shown < self._done:
-                self._go_on()
+            if self._shown < self.done:
+                self.go_on()
                 # a round that is there already is shown again one a slice
                 return
             self._piece(data)
@@ -117,11 +92,6 @@ class MoreDataRunner(StationRunner[Scene]):
 
     # --- private ---------------------------------------------------------------------------
 
-    @property
-    def _done(self) -> int:
-        """Rounds that both networks have finished."""
-        return min(len(found) for found in self._found.values())
-
     def _clear(self) -> None:
         self._networks: dict[str, RacingNetwork] = {}
         self._found: dict[str, list[float]] = {name: [] for name in NAMES}
@@ -136,16 +106,8 @@ class MoreDataRunner(StationRunner[Scene]):
         accuracy = self._networks[name].piece()
         if accuracy is not None:
             self._found[name].append(accuracy)
-            if self._shown < self._done:
-                self._go_on()
-
-    def _go_on(self) -> None:
-        """Show one round more, and stop where it was asked to."""
-        self._shown += 1
-        if self._shown >= ROUNDS:
-            self.status = Status.FINISHED
-        elif self._shown >= self._until:
-            self.status = Status.PAUSED
+            if self._shown < self.done:
+                self.go_on()
 
     def _racers(self) -> tuple[Racer, ...]:
         data = self._store.data

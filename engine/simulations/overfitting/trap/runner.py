@@ -21,11 +21,11 @@ from engine.simulations.learning.data_store import DataStore
 from engine.simulations.overfitting.scene import Scene
 from engine.simulations.overfitting.trap.state import TrapView
 from engine.simulations.overfitting.trap.trial import Result, Trial, trial_settings
-from engine.simulations.scene_page.station_runner import StationRunner
+from engine.simulations.scene_page.replayed_runner import ReplayedRunner
 from engine.snapshots import Status
 
 
-class TrapRunner(StationRunner[Scene]):
+class TrapRunner(ReplayedRunner[Scene]):
     """Trains trials; any number of the first ones can be looked at again.
 
     Parameters
@@ -45,19 +45,22 @@ class TrapRunner(StationRunner[Scene]):
         self._scene, self._store, self._clock = scene, store, clock
         self._key: Hashable = _key(scene)
         self._part_key: Hashable = _part_key(scene)
-        self._until: int | None = None
-        self._shown = 0
         self._clear()
 
     @property
-    def step(self) -> int:
-        """Trials that are shown."""
-        return self._shown
+    def done(self) -> int:
+        """Trials that are trained."""
+        return len(self._results)
 
     @property
     def last_step(self) -> int:
         """Trials that there will be, or that are there already."""
         return max(len(self._results), self._most)
+
+    @property
+    def goal(self) -> int:
+        """Trials that are asked for."""
+        return self._most
 
     @property
     def busy(self) -> bool:
@@ -74,31 +77,6 @@ class TrapRunner(StationRunner[Scene]):
         if self._part_key != _part_key(scene):
             self._part_key = _part_key(scene)
             self._forget_scores()
-
-    # --- transport -------------------------------------------------------------------------
-
-    def start(self) -> None:
-        """Train the rest of the trials; after the last one, show them again one by one."""
-        if self._shown >= self._most:
-            self._shown = 0
-        self._until, self.status = None, Status.RUNNING
-
-    def step_by(self, count: int) -> None:
-        """Go some trials on, or back."""
-        if count < 0:
-            self.seek(self._shown + count)
-            return
-        self.start()
-        self._until = min(self._shown + count, self._most)
-
-    def seek(self, step: int) -> None:
-        """Show the first trials only."""
-        self._shown = max(0, min(step, len(self._results)))
-        self.status = Status.PAUSED
-
-    def reset(self) -> None:
-        """Show none; those that are trained stay."""
-        self.seek(0)
 
     def advance(self, budget_s: float) -> None:
         """Train or score for about `budget_s` seconds."""
@@ -170,7 +148,7 @@ class TrapRunner(StationRunner[Scene]):
         if self.status is not Status.RUNNING:
             return False
         if self._shown < len(self._results):
-            self._go_on()
+            self.go_on()
             # trials that are there already are shown again one a slice
             return False
         if self._trial is None:
@@ -181,16 +159,8 @@ class TrapRunner(StationRunner[Scene]):
             self._trial = None
             self._results.append(result)
             self._score(result)
-            self._go_on()
+            self.go_on()
         return True
-
-    def _go_on(self) -> None:
-        """Show one trial more, and stop where it was asked to."""
-        self._shown += 1
-        if self._shown >= self._most:
-            self.status = Status.FINISHED
-        elif self._until is not None and self._shown >= self._until:
-            self.status = Status.PAUSED
 
     def _score(self, result: Result) -> None:
         if self._parts is None:
