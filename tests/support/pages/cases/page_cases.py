@@ -51,6 +51,8 @@ class PageCases:
         Dragged commands that tests of the page itself look at.
     brushes : frozenset
         Dragged commands of which each counts.
+    compared : callable
+        payload -> the payload without what depends on how fast other threads are.
     make : callable or None
         (seed, clock) -> the simulation on little data; None if it needs none.
     """
@@ -62,6 +64,7 @@ class PageCases:
     drags: Mapping[type[Command], Drag] = field(default_factory=dict)
     dragged_elsewhere: frozenset[type[Command]] = frozenset()
     brushes: frozenset[type[Command]] = frozenset()
+    compared: Callable[[Any], Any] = lambda payload: payload
     make: Callable[[int, Callable[[], float]], Simulation] | None = None
 
 
