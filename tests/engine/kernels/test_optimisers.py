@@ -145,7 +145,7 @@ def test_a_network_is_trained_as_by_the_naive_twin_and_in_pieces_to_the_same_bit
 
 PARAMETRISED = (
     "tests/engine/kernels/test_optimisers.py",
-    "tests/engine/kernels/dense/test_training_f32.py",
+    "tests/engine/simulations/learning/test_optimisers.py",
     "tests/engine/functions/test_optimisers.py",
     "tests/engine/training/test_reference.py",
     "tests/engine/runs/test_run.py",
