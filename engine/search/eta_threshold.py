@@ -69,10 +69,13 @@ def tried_etas(results: Sequence[TrialResult]) -> list[tuple[float, bool]]:
 
 
 def cost_falls(result: TrialResult) -> bool:
-    """Return whether the training cost fell from each epoch to the next."""
-    costs = [epoch.cost for epoch in result.epochs]
-    whole = result.state == FINISHED and len(costs) > 1
-    return whole and all(
+    """Return whether the training cost of a whole run fell from each epoch to the next."""
+    return result.state == FINISHED and falls([epoch.cost for epoch in result.epochs])
+
+
+def falls(costs: Sequence[float | None]) -> bool:
+    """Return whether each cost is below the one before; not of fewer than two, or without one."""
+    return len(costs) > 1 and all(
         before is not None and after is not None and after < before
         for before, after in pairwise(costs)
     )

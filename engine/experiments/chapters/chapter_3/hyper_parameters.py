@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from itertools import pairwise
 
 from engine.experiments.chapters.chapter_3.cross_entropy import LARGE
 from engine.experiments.chapters.chapter_3.initialisation import NEW
@@ -12,7 +11,7 @@ from engine.experiments.chapters.chapter_3.reporting import last_on, least
 from engine.experiments.courses import LAST, own_settings, train, train_each
 from engine.experiments.experiment import Band, BookFigure, Experiment, Ours, Request, Within
 from engine.runs.headless_run import HeadlessRun
-from engine.search.eta_threshold import next_eta, threshold
+from engine.search.eta_threshold import falls, next_eta, threshold
 from engine.settings import Value
 from engine.training.trainer import Trainer
 
@@ -65,14 +64,12 @@ def _threshold(settings: Mapping[str, Value], request: Request) -> Ours:
     """Try powers of ten of η, then multiples, until the training cost falls no more."""
     data = request.load(str(settings["data"]))
     tried: list[tuple[float, bool]] = []
-    costs: dict[str, list[float]] = {}
+    costs: dict[str, list[float | None]] = {}
     while (eta := next_eta(tried)) is not None:
         epochs = train({**settings, "eta": eta}, request, data, sample=0).epochs
-        numbers = [epoch.cost or 0.0 for epoch in epochs]
-        falls = len(numbers) > 1 and all(after < before for before, after in pairwise(numbers))
-        tried.append((eta, falls))
-        costs[f"{eta:g}"] = numbers
-        request.say(f"η = {eta:g}: the cost {'falls' if falls else 'does not fall'}")
+        costs[f"{eta:g}"] = [epoch.cost for epoch in epochs]
+        tried.append((eta, falls(costs[f"{eta:g}"])))
+        request.say(f"η = {eta:g}: the cost {'falls' if tried[-1][1] else 'does not fall'}")
     found = threshold(tried) or 0.0
     return Ours(found, "largest η tried at which the training cost falls", {"costs": costs})
 
