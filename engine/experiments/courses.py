@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,6 +21,9 @@ from engine.training.trainer import Trainer
 
 SAMPLE = 5_000
 """Training examples measured after each epoch; few, as no figure of the book needs them."""
+
+BATCHES_A_CALL = 5_000
+"""Mini-batches between two reports of progress where no epoch is measured."""
 
 NOT_TRAINED_BY = ("data", "expansion", "networks", "validation_size")
 """Settings of an experiment that are not in TrainingSettings."""
@@ -83,6 +86,19 @@ def train(
     if request.checkpoints is not None:
         kept = Checkpoint(request.checkpoints, own, data, expansion)
     return Trained(run.trainer.network, _finish(run, own.epochs, request, kept))
+
+
+def train_unmeasured(trainer: Trainer, progress: Callable[[float], None]) -> Network:
+    """Train to the end without measuring in between; return the network.
+
+    Parameters
+    ----------
+    progress : callable
+        Called with the share 0..1 of the epochs that are done.
+    """
+    while not trainer.finished and trainer.train(BATCHES_A_CALL):
+        progress(min(1.0, trainer.place[0] / trainer.settings.epochs))
+    return trainer.network
 
 
 def train_each(

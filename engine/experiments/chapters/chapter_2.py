@@ -6,6 +6,7 @@ Nielsen (2015), ch. 2.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from engine import random_streams
 from engine.arrays import Vector
 from engine.data.examples import Examples
 from engine.execution.tracing import outputs_of
+from engine.experiments.courses import train_unmeasured
 from engine.experiments.experiment import Band, BookFigure, Exact, Experiment, Ours, Request
 from engine.functions.costs import COST
 from engine.networks.network import Network
@@ -127,11 +129,10 @@ def _symmetry(settings: Mapping[str, Value], request: Request) -> Ours:
     own = TrainingSettings.from_values(settings)
     patterns = symmetry_patterns()
     trainer = Trainer(own, patterns, 1)
-    while not trainer.finished and trainer.train(1_000):
-        request.progress("sweeps", trainer.place[0] / own.epochs)
-    outputs = outputs_of(trainer.network, patterns.x)[:, 0]
+    network = train_unmeasured(trainer, partial(request.progress, "sweeps"))
+    outputs = outputs_of(network, patterns.x)[:, 0]
     right = int(((outputs > 0.5) == patterns.labels).sum())
-    first = trainer.network.weights[0]
+    first = network.weights[0]
     details = {"patterns": len(patterns), "weights": first.T.tolist()}
     return Ours(float(right), "patterns of 64 answered rightly after training", details)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from engine.data.examples import DataSet
-from engine.experiments.courses import LAST, own_settings
+from engine.experiments.courses import LAST, own_settings, train_unmeasured
 from engine.experiments.experiment import Ours, Request
 from engine.experiments.support_vectors import fitted_accuracy
 from engine.networks.network import Network
@@ -19,8 +20,6 @@ SHOWN = 1_500_000
 
 PENALTY = 0.0001
 """λ divided by the size of the training set."""
-
-BATCHES_A_CALL = 5_000
 
 
 def network_by_size(sizes: Sequence[int], settings: Mapping[str, Value], request: Request) -> Ours:
@@ -43,9 +42,7 @@ def network_by_size(sizes: Sequence[int], settings: Mapping[str, Value], request
 def _trained(own: TrainingSettings, data: DataSet, request: Request, name: str) -> Network:
     """Return a network after its last epoch; nothing is measured in between."""
     trainer = Trainer(own, data.training, data.classes)
-    while not trainer.finished and trainer.train(BATCHES_A_CALL):
-        request.progress(name, min(1.0, trainer.place[0] / own.epochs))
-    return trainer.network
+    return train_unmeasured(trainer, partial(request.progress, name))
 
 
 def _validation_accuracy(network: Network, own: TrainingSettings, data: DataSet) -> float:
