@@ -37,15 +37,15 @@ class RowBuffers(NamedTuple):
     ----------
     w, s, g : Vector, float32
         Parameters, state arrays of the optimiser one after the other, and gradient.
-    all_rows : Vector, uint16
-        0, 1, 2 … up to the widest layer.
+    zero : Vector, int64
+        A single 0: the only run of the inputs in `engine.kernels.simd.gemm.accumulate`.
     z, a, delta : Vector, float32, shape (batch * padded neurons,)
     """
 
     w: Vector
     s: Vector
     g: Vector
-    all_rows: Vector
+    zero: Vector
     z: Vector
     a: Vector
     delta: Vector
@@ -57,7 +57,7 @@ def row_buffers(sizes: Sequence[int], batch: int, slots: int = 0) -> RowBuffers:
     weights = sum((n_in + 1) * width for n_in, width in zip(sizes[:-1], widths, strict=True))
     w, s, g = aligned(weights), aligned(slots * weights), aligned(weights)
     neurons = (aligned(batch * sum(widths)) for _ in range(3))
-    return RowBuffers(w, s, g, np.arange(max(sizes), dtype=np.uint16), *neurons)
+    return RowBuffers(w, s, g, np.zeros(1, np.int64), *neurons)
 
 
 class QuadBuffers(NamedTuple):

@@ -15,8 +15,9 @@ from engine.kernels.dropout import drop, mask_errors
 from engine.kernels.elementwise import activate, through
 from engine.kernels.jit import kernel
 from engine.kernels.output_costs import output_row
+from engine.kernels.simd.gemm import accumulate
 from engine.kernels.simd.packed_rows import gather_rows
-from engine.kernels.simd.simd_f32 import LANES, dot, sigmoid_vectors
+from engine.kernels.simd.simd_f32 import LANES, dot, dot_rows, sigmoid_vectors
 
 
 @kernel
@@ -61,6 +62,32 @@ def output_rows(
 
 
 @kernel
+def feed_images(w: Any, n_in: int, width: int, images: Any, rows: Any, z: Any) -> None:
+    """Write z of the first layer, of `width` padded neurons, for every image of a mini-batch."""
+    for i in range(rows.shape[0]):
+        place, first = i * width, images.starts[rows[i]]
+        for j in range(width):
+            z[place + j] = w[n_in * width + j]
+        count = images.starts[rows[i] + 1] - first
+        gather_rows((w, NONE, width), (images.places, first, images.value, first, count), z, place)
+
+
+@kernel
+def send_row(w: Any, start: int, n: int, width: int, delta: Any, above: int, below: int) -> None:
+    """Write wᵀδ of one example: n sums to delta[below:], and zeros to the padding."""
+    if n < LANES:
+        for k in range(n):
+            delta[below + k] = dot(w, start + k * width, delta, above, width)
+    else:
+        for first in range(0, n, LANES):
+            # the last block overlaps the one before
+            k = min(first, n - LANES)
+            dot_rows((w, start + k * width, width), delta, above, below + k)
+    for place in range(below + n, below + padded(n)):
+        delta[place] = 0
+
+
+@kernel
 def feed_sparse(buffers: Any, sizes: Any, codes: Any, images: Any, rows: Any, dropout: Any) -> None:
     """Write z and a of every layer of a mini-batch.  Nielsen (2015), eq. (25).
 
@@ -75,24 +102,18 @@ def feed_sparse(buffers: Any, sizes: Any, codes: Any, images: Any, rows: Any, dr
     dropout : tuple
         Of hidden layers, see `engine.kernels.dropout`.
     """
-    w, all_rows, z, a = buffers.w, buffers.all_rows, buffers.z, buffers.a
+    w, z, a = buffers.w, buffers.z, buffers.a
     batch, share = rows.shape[0], dropout[0]
     start, base, below, neurons = NONE, NONE, NONE, NONE
     for layer in range(codes.shape[0]):
         n_in, n_out = sizes[layer], sizes[layer + 1]
         width = padded(n_out)
         bias = start + n_in * width
-        for i in range(batch):
-            place = base + i * width
-            for j in range(width):
-                z[place + j] = w[bias + j]
-            # a single call for both kinds of input: it is inlined, and long
-            numbers, values = (images.places, images.value) if layer == 0 else (all_rows, a)
-            first, source, count = NONE, below + i * padded(n_in), n_in
-            if layer == 0:
-                first = source = images.starts[rows[i]]
-                count = images.starts[rows[i] + 1] - first
-            gather_rows((w, start, width), (numbers, first, values, source, count), z, place)
+        if layer == 0:
+            feed_images(w, n_in, width, images, rows, z)
+        else:
+            inputs, out = (a, below, padded(n_in), 1), (z, base, width)
+            accumulate(inputs, (w, start, width), buffers.zero, n_in, out, batch, width, bias)
         activate_rows(codes[layer], z, a, base, batch, n_out)
         if share > 0 and layer < codes.shape[0] - 1:
             drop(dropout, neurons, a[base : base + batch * width].reshape(batch, width))
@@ -116,11 +137,7 @@ def propagate_rows(buffers: Any, sizes: Any, codes: Any, batch: int, dropout: An
         below = base - batch * padded(n)
         neurons -= n
         for i in range(batch):
-            for k in range(n):
-                place = below + i * padded(n) + k
-                delta[place] = dot(w, start + k * width, delta, base + i * width, width)
-            for place in range(below + i * padded(n) + n, below + (i + 1) * padded(n)):
-                delta[place] = 0
+            send_row(w, start, n, width, delta, base + i * width, below + i * padded(n))
         layer -= 1
         error = delta[below:base].reshape(batch, padded(n))
         if share > 0:

@@ -16,6 +16,7 @@ from engine.kernels.dense.padded_rows import NONE, copy_all
 from engine.kernels.jit import kernel
 from engine.kernels.optimisers import begin_step, end_step, factor_of, target_of
 from engine.kernels.penalties import NO_PENALTY, penalise
+from engine.kernels.simd.gemm import accumulate_further
 from engine.kernels.simd.packed_rows import scatter_rows
 from engine.kernels.simd.simd_f32 import prefetch
 
@@ -24,26 +25,39 @@ PLACES_PER_LINE, VALUES_PER_LINE = 32, 16
 
 
 @kernel
-def add_sparse_gradient(
-    out: Any, sizes: Any, images: Any, rows: Any, all_rows: Any, a: Any, delta: Any, scale: Any
+def add_image_gradient(
+    out: Any, width: int, images: Any, rows: Any, delta: Any, scale: Any
 ) -> None:
-    """Add scale · gradient, summed over a mini-batch, to `out`; eq. (BP3), (BP4)."""
-    batch = rows.shape[0]
+    """Add scale · gradient of the first layer's weights to rows of `width` numbers."""
+    for i in range(rows.shape[0]):
+        first = images.starts[rows[i]]
+        listed = (images.places, first, images.value, first, images.starts[rows[i] + 1] - first)
+        scatter_rows((out, NONE, width), listed, scale, delta, i * width)
+
+
+@kernel
+def add_sparse_gradient(
+    out: Any, sizes: Any, images: Any, rows: Any, buffers: Any, scale: Any
+) -> None:
+    """Add scale · gradient, summed over a mini-batch, to `out`; eq. (BP3), (BP4).
+
+    z, which is not needed any more, becomes scale · δ.
+    """
+    z, a, delta, batch = buffers.z, buffers.a, buffers.delta, rows.shape[0]
+    for place in range(z.shape[0]):
+        z[place] = scale * delta[place]
     start, base, below = NONE, NONE, NONE
     for layer in range(sizes.shape[0] - 1):
         n_in, width = sizes[layer], padded(sizes[layer + 1])
         bias = start + n_in * width
+        if layer == 0:
+            add_image_gradient(out, width, images, rows, delta, scale)
+        else:
+            inputs, target = (a, below, 1, padded(n_in)), (out, start, width)
+            accumulate_further(inputs, (z, base, width), buffers.zero, batch, target, n_in, width)
         for i in range(batch):
-            place = base + i * width
-            numbers, values = (images.places, images.value) if layer == 0 else (all_rows, a)
-            sparse, source, count = NONE, below + i * padded(n_in), n_in
-            if layer == 0:
-                sparse = source = images.starts[rows[i]]
-                count = images.starts[rows[i] + 1] - sparse
-            listed = (numbers, sparse, values, source, count)
-            scatter_rows((out, start, width), listed, scale, delta, place)
             for j in range(width):
-                out[bias + j] += scale * delta[place + j]
+                out[bias + j] += scale * delta[base + i * width + j]
         start, below = bias + width, base
         base += batch * width
 
@@ -82,7 +96,7 @@ def update_rows(h: Any, number: int, sizes: Any, images: Any, rows: Any, buffers
     amount, scale = np.float32(-factor * h.decay), np.float32(factor / rows.shape[0])
     if h.penalty != NO_PENALTY:
         penalise_rows(w, out, sizes, h.rule, h.penalty, amount)
-    add_sparse_gradient(out, sizes, images, rows, buffers.all_rows, buffers.a, buffers.delta, scale)
+    add_sparse_gradient(out, sizes, images, rows, buffers, scale)
     end_step(h, number, w, s, g)
 
 

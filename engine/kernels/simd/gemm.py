@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from engine.kernels.jit import kernel
-from engine.kernels.simd.gemm_tile import PLACES, WIDEST, collect, collect_short, tile, tile_onto
+from engine.kernels.simd.gemm_tile import (
+    PLACES,
+    WIDEST,
+    collect,
+    collect_short,
+    tile,
+    tile_further,
+    tile_onto,
+)
 from engine.kernels.simd.simd_f32 import LANES, MOST
 
 
@@ -85,6 +93,27 @@ def accumulate_onto(
             first = (x_first + p * x_place, z_first + p * z_place + at)
             size = PLACES if p + PLACES <= places else 1
             tile_onto(size, block, first, (*operands, z, z_place), scale)
+            p += size
+        left, at = left - block, at + block * LANES
+
+
+@kernel
+def accumulate_further(
+    inputs: Any, rows: Any, runs: Any, run_length: int, out: Any, places: int, width: int
+) -> None:
+    """Add the terms of the sums of `accumulate`, one after the other, to rows of z."""
+    x, x_first, x_place, x_term = inputs
+    y, y_first, y_term = rows
+    z, z_first, z_place = out
+    left, at = width // LANES, 0
+    while left > 0:
+        block = next_vectors(left, WIDEST)
+        operands = (x, x_place, x_term, y, y_first + at, y_term, runs, runs.shape[0], run_length)
+        p = 0
+        while p < places:
+            first = (x_first + p * x_place, z_first + p * z_place + at)
+            size = PLACES if p + PLACES <= places else 1
+            tile_further(size, block, first, (*operands, z, z_place))
             p += size
         left, at = left - block, at + block * LANES
 

@@ -63,6 +63,22 @@ def tile_onto(
     _choose_tile(writer, places, vectors, (PLACES, 1), write)
 
 
+@instruction(FLOAT, LANES)
+def tile_further(writer: Writer, places: Any, vectors: Any, first: Any, operands: Any) -> None:
+    """Add the terms of the sums of `tile`, one after the other, to z in 1 or PLACES rows."""
+
+    def write(rows: int, columns: int) -> None:
+        z, z_place, builder = operands[9], operands[10], writer.builder
+        starts = [
+            [writer.load(z, writer.after(at, LANES * column)) for column in range(columns)]
+            for at in writer.steps(first[1], z_place, rows)
+        ]
+        for sum_, at in _sums(writer, starts, first, operands):
+            writer.store(builder.load(sum_), z, at)
+
+    _choose_tile(writer, places, vectors, (PLACES, 1), write)
+
+
 def _choose_tile(
     writer: Writer, places: Any, vectors: Any, rows: tuple[int, ...], write: Any
 ) -> None:

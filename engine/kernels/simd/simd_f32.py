@@ -30,6 +30,13 @@ LN2_HIGH, LN2_LOW = 0.693359375, -2.12194440e-4
 TAYLOR = tuple(1.0 / factorial(n) for n in range(7, -1, -1))
 """Coefficients of e^r, the highest power first."""
 
+FOLDS = (
+    ((0, 1, 2, 3, 8, 9, 10, 11), (4, 5, 6, 7, 12, 13, 14, 15)),
+    ((0, 1, 8, 9, 4, 5, 12, 13), (2, 3, 10, 11, 6, 7, 14, 15)),
+    ((0, 2, 8, 10, 4, 6, 12, 14), (1, 3, 9, 11, 5, 7, 13, 15)),
+)
+"""Lanes of two vectors to be added in each of the three steps of `_totals`."""
+
 FLOAT = ir.FloatType()
 
 
@@ -115,6 +122,34 @@ def dot(writer: Writer, a: Any, first: Any, b: Any, second: Any, width: Any) -> 
         x = writer.load(a, writer.builder.add(first, step))
         writer.add_product(sum_, x, writer.load(b, writer.builder.add(second, step)))
     return writer.total(writer.builder.load(sum_))
+
+
+@instruction(FLOAT, LANES)
+def dot_rows(writer: Writer, rows: Any, delta: Any, above: Any, below: Any) -> None:
+    """Write Σ w[first + r · width + j] · delta[above + j], j < width, to delta[below + r], r < 8.
+
+    With (w, first, width) = rows, width a multiple of LANES; the bits are those of `dot`.
+    """
+    builder, (w, first, width) = writer.builder, rows
+    begins = writer.steps(first, width, LANES)
+    sums = [writer.variable(writer.constant(0.0)) for _ in begins]
+    with writer.vectors(width) as step:
+        error = writer.load(delta, builder.add(above, step))
+        for begin, sum_ in zip(begins, sums, strict=True):
+            writer.add_product(sum_, writer.load(w, builder.add(begin, step)), error)
+    writer.store(_totals(writer, [builder.load(sum_) for sum_ in sums]), delta, below)
+
+
+def _totals(writer: Writer, vectors: list[Any]) -> Any:
+    """Return a vector with the `total` of each of eight vectors, halves first."""
+    half = LANES // 2
+    pairs = list(zip(vectors[:half], vectors[half:], strict=True))
+    for low, high in FOLDS:
+        folded = [
+            writer.builder.fadd(writer.mixed(a, b, low), writer.mixed(a, b, high)) for a, b in pairs
+        ]
+        pairs = list(zip(folded[::2], folded[1::2], strict=False))
+    return folded[0]
 
 
 @instruction(FLOAT, LANES)

@@ -16,7 +16,7 @@ def test_scratch_holds_padded_weights_the_state_of_the_optimiser_and_the_neurons
     rows = row_buffers((5, 3, 10), 4, 2)
     weights = 6 * 8 + 4 * 16
     assert [len(each) for each in (rows.w, rows.s, rows.g)] == [weights, 2 * weights, weights]
-    assert rows.all_rows.tolist() == list(range(10))
+    assert rows.zero.tolist() == [0]
     assert [len(each) for each in (rows.z, rows.a, rows.delta)] == [4 * (8 + 16)] * 3
     quads = quad_buffers((5, 3, 10), 1)
     weights = 6 * 4 + 4 * 12

@@ -7,6 +7,7 @@ import pytest
 
 from engine.kernels.simd.gemm import (
     accumulate,
+    accumulate_further,
     accumulate_onto,
     collect_row,
     collect_window,
@@ -71,6 +72,24 @@ def test_scaled_sums_are_added_to_rows(vectors, places):
     accumulate_onto(*told, np.float32(-2))
     expected = before - 2 * naive_sums(x, y, places, width, width + 8)
     np.testing.assert_allclose(rows_of(z, places, width), expected, rtol=1e-4, atol=2e-5)
+
+
+@pytest.mark.parametrize("places", [1, 2, PLACES, PLACES + 1])
+@pytest.mark.parametrize("vectors", range(1, 8))
+def test_sums_go_on_from_the_rows_term_by_term(vectors, places):
+    x, y, z, width, told = problem(vectors, places)
+    before = rows_of(z, places, width).copy()
+    accumulate_further(*told)
+    expected = before + naive_sums(x, y, places, width, width + 8)
+    np.testing.assert_allclose(rows_of(z, places, width), expected, rtol=1e-4, atol=2e-5)
+    # the bits are those of a sum that begins with the row
+    for p in range(places):
+        begun = np.concatenate([y, before[p]])
+        _, rows, runs, length, *_ = told
+        alone = ((x, X_FIRST + p * X_PLACE, X_PLACE, X_TERM), (begun, *rows[1:]), runs, length)
+        row = np.zeros(width, np.float32)
+        accumulate(*alone, (row, 0, width), 1, width, len(y))
+        np.testing.assert_array_equal(rows_of(z, places, width)[p], row)
 
 
 def test_a_place_has_the_same_bits_in_every_tile():

@@ -9,6 +9,7 @@ from engine.kernels.jit import kernel
 from engine.kernels.simd.simd_f32 import (
     LANES,
     dot,
+    dot_rows,
     gather,
     prefetch,
     scatter,
@@ -19,6 +20,11 @@ from engine.kernels.simd.simd_f32 import (
 @kernel
 def product(a, first, b, second, width):
     return dot(a, first, b, second, width)
+
+
+@kernel
+def products(w, first, width, delta, above, below):
+    dot_rows((w, first, width), delta, above, below)
 
 
 @kernel
@@ -92,3 +98,17 @@ def test_prefetching_changes_nothing():
     for place in (0, 17, 63):
         fetch(values, place)
     np.testing.assert_array_equal(values, before)
+
+
+@pytest.mark.parametrize("vectors", [1, 2, 3])
+def test_products_of_eight_rows_have_the_bits_of_single_ones(vectors):
+    width = vectors * LANES
+    w, delta = floats(5 + LANES * width), floats(40 + width, 2)
+    expected = [product(w, 5 + r * width, delta, 24, width) for r in range(LANES)]
+    before = delta.copy()
+    products(w, 5, width, delta, 24, 8)
+    np.testing.assert_array_equal(delta[8:16], np.array(expected, np.float32))
+    delta[8:16] = before[8:16]
+    np.testing.assert_array_equal(delta, before)
+    naive = w[5:].reshape(LANES, width).astype(float) @ before[24 : 24 + width]
+    np.testing.assert_allclose(expected, naive, rtol=1e-4, atol=1e-5)
