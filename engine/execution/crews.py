@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import sys
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import cache
 
 import numpy as np
@@ -28,7 +29,8 @@ def together(call: Callable[[int], None], crew: Crew) -> None:
     Parameters
     ----------
     crew : Crew
-        Any place in it; a crew with a failed part must not be used again.
+        Any place in it; a crew with a failed part must not be used again. A part must not call it with
+        another crew of this size: its threads are taken.
     """
 
     def guarded(part: int) -> None:
@@ -41,15 +43,36 @@ def together(call: Callable[[int], None], crew: Crew) -> None:
     if crew.parts == 1:
         call(0)
         return
-    with ThreadPoolExecutor(crew.parts - 1) as pool:
-        try:
-            others = [pool.submit(guarded, part) for part in range(1, crew.parts)]
-            guarded(0)
-        except BaseException:
-            crew.counters[ROUND] = FAILED
-            raise
-        for other in others:
-            other.result()
+    pool = _POOLS.of_size(crew.parts - 1)
+    others: list[Future[None]] = []
+    try:
+        others += [pool.submit(guarded, part) for part in range(1, crew.parts)]
+        guarded(0)
+    except BaseException:
+        crew.counters[ROUND] = FAILED
+        wait(others)
+        raise
+    for other in others:
+        other.result()
+
+
+class _Pools(threading.local):
+    """Threads that wait for work between calls, for each calling thread its own.
+
+    Crews of several callers in one pool could wait for each other for ever.
+    """
+
+    def __init__(self) -> None:
+        self._pools: dict[int, ThreadPoolExecutor] = {}
+
+    def of_size(self, threads: int) -> ThreadPoolExecutor:
+        """Return the pool of so many threads."""
+        if threads not in self._pools:
+            self._pools[threads] = ThreadPoolExecutor(threads, "crew")
+        return self._pools[threads]
+
+
+_POOLS = _Pools()
 
 
 @cache
