@@ -29,8 +29,8 @@ def together(call: Callable[[int], None], crew: Crew) -> None:
     Parameters
     ----------
     crew : Crew
-        Any place in it; a crew with a failed part must not be used again. A part must not call it with
-        another crew of this size: its threads are taken.
+        Any place in it; a crew with a failed part must not be used again. No part of it may call
+        another crew of the same size: the threads are taken.
     """
 
     def guarded(part: int) -> None:
