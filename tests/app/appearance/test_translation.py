@@ -1,6 +1,7 @@
 """Every visible text goes through the catalogue, and the catalogue is complete and sound."""
 
 import json
+import re
 from string import Formatter
 
 import pytest
@@ -114,6 +115,30 @@ def test_the_catalogue_is_sorted_so_that_changes_can_be_read():
     for path in FOLDER.glob("*.json"):
         texts = json.loads(path.read_text(encoding="utf-8"))["texts"]
         assert list(texts) == sorted(texts)
+
+
+FAMILIAR = re.compile(
+    r"\b(tú|tu|tus|ti|contigo|tuy[oa]s?|puedes|debes|quieres|tienes|dibujas|pulsa|haz|pon"
+    r"|(?<=; )(escribe|añade|quita|cambia|elige|corrige|comprueba|vuelve|reduce|agrupa|usa|mira)"
+    r"|^(Arrastra|Dibuja|Elige|Pulsa|Añade|Quita|Mira|Prueba|Escribe|Cambia|Vuelve))\b"
+)
+"""Words by which a person is addressed as "tú"."""
+
+
+def test_spanish_addresses_everybody_as_usted():
+    spanish = next(each for each in CATALOGUES if each.code == "es")
+    assert [said for said in spanish.texts.values() if FAMILIAR.search(said)] == []
+
+
+SAID_ONE_WAY = re.compile(
+    r"costo\b|mini-?batch|mini-lote|dígito|[Ee]xactitud|ejecucion", re.IGNORECASE
+)
+"""Second names of what Spanish calls coste, minilote, cifra, acierto and entrenamiento."""
+
+
+def test_spanish_has_one_name_for_each_thing():
+    spanish = next(each for each in CATALOGUES if each.code == "es")
+    assert [said for said in spanish.texts.values() if SAID_ONE_WAY.search(said)] == []
 
 
 # --- what is said --------------------------------------------------------------------------------
