@@ -11,6 +11,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final, Protocol
 
+from app.appearance.plurals import Plurals
+
 SOURCE_LANGUAGE: Final = "en"
 DOUBLED: Final = "doubled"
 """Pseudo-language for tests: every text is repeated twice."""
@@ -46,6 +48,8 @@ class Catalogue:
         Translation by English text.
     decimal, thousands : str
         Separators in numbers.
+    plurals : Plurals
+        Forms of words after a number.
     """
 
     code: str
@@ -53,10 +57,16 @@ class Catalogue:
     texts: Mapping[str, str] = field(default_factory=dict)
     decimal: str = "."
     thousands: str = ","
+    plurals: Plurals = field(default_factory=Plurals)
 
     def text(self, source: str) -> str:
         """Return the translation of an English text, or the text itself."""
         return self.texts.get(source, source)
+
+    def sentence(self, source: str, fields: Mapping[str, object]) -> str:
+        """Return the translation whose words agree with the numbers in its fields."""
+        plurals = self.plurals if source in self.texts else ENGLISH.plurals
+        return plurals.agree(self.text(source), fields)
 
 
 class _Pseudo(Catalogue):
@@ -69,8 +79,25 @@ class _Pseudo(Catalogue):
             return f"{source} {source}"
         return "".join(["X", *(f"{{{name}}}" for name in placeholders(source))])
 
+    def sentence(self, source: str, fields: Mapping[str, object]) -> str:
+        return self.text(source)
 
-ENGLISH: Final = Catalogue(SOURCE_LANGUAGE, "English")
+
+@cache
+def load_catalogue(path: Path) -> Catalogue:
+    """Read a catalogue from a JSON file; only its name must be there, marks are else English."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return Catalogue(
+        path.stem,
+        content["name"],
+        content.get("texts", {}),
+        content.get("decimal", "."),
+        content.get("thousands", ","),
+        Plurals(**content.get("plurals", {})),
+    )
+
+
+ENGLISH: Final = load_catalogue(FOLDER / f"{SOURCE_LANGUAGE}.json")
 _PSEUDO: Final = {code: _Pseudo(code, code) for code in (DOUBLED, CROSSED)}
 
 
@@ -135,15 +162,6 @@ def language() -> str:
     return _Current.catalogue.code
 
 
-@cache
-def load_catalogue(path: Path) -> Catalogue:
-    """Read a catalogue from a JSON file."""
-    content = json.loads(path.read_text(encoding="utf-8"))
-    return Catalogue(
-        path.stem, content["name"], content["texts"], content["decimal"], content["thousands"]
-    )
-
-
 def tr(text: str, /, **fields: object) -> str:
     """Return the translation of a text, with its placeholders filled.
 
@@ -154,7 +172,7 @@ def tr(text: str, /, **fields: object) -> str:
         a placeholder may have any name, ``text`` too.
     """
     catalogue = _Current.catalogue
-    said = catalogue.text(text)
+    said = catalogue.sentence(text, fields) if fields else catalogue.text(text)
     return _Numbers(catalogue).vformat(said, (), fields) if fields else said
 
 

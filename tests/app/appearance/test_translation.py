@@ -2,12 +2,15 @@
 
 import json
 import re
+import shutil
 from string import Formatter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.appearance import translation
+from app.appearance.resources import lesson
 from app.appearance.translation import (
     CROSSED,
     DOUBLED,
@@ -40,7 +43,9 @@ from engine.session.session import Session
 from engine.snapshots import Message
 from tests.support.visible_strings import engine_texts, setting_texts, window_texts
 
-CATALOGUES = [load_catalogue(path) for path in sorted(FOLDER.glob("*.json"))]
+CATALOGUES = [
+    load_catalogue(path) for path in sorted(FOLDER.glob("*.json")) if path.stem != SOURCE_LANGUAGE
+]
 WINDOW, ENGINE, SETTINGS = window_texts(), engine_texts(), setting_texts()
 SOURCES = {found.text for found in (*WINDOW, *ENGINE, *SETTINGS)}
 
@@ -113,7 +118,7 @@ def test_translations_have_the_placeholders_of_their_texts(catalogue):
 
 def test_the_catalogue_is_sorted_so_that_changes_can_be_read():
     for path in FOLDER.glob("*.json"):
-        texts = json.loads(path.read_text(encoding="utf-8"))["texts"]
+        texts = json.loads(path.read_text(encoding="utf-8")).get("texts", {})
         assert list(texts) == sorted(texts)
 
 
@@ -147,6 +152,21 @@ def test_spanish_has_one_name_for_each_thing():
 def test_an_unknown_language_is_english():
     set_language("no such language")
     assert language() == SOURCE_LANGUAGE
+
+
+def test_a_third_language_needs_a_file_alone(tmp_path, monkeypatch):
+    for path in FOLDER.glob("*.json"):
+        shutil.copy(path, tmp_path)
+    content = {"name": "Français", "decimal": ",", "texts": {"Play": "Lecture"}}
+    (tmp_path / "fr.json").write_text(json.dumps(content), encoding="utf-8")
+    monkeypatch.setattr(translation, "FOLDER", tmp_path)
+    assert list(available_languages().values()) == ["English", "Español", "Français"]
+    assert language_after("es") == "fr"
+    set_language("fr")
+    assert (language(), tr("Play"), number(0.5, 1)) == ("fr", "Lecture", "0,5")
+    assert (tr("Pause"), tr("{count} gates", count=1)) == ("Pause", "1 gate")
+    assert lesson("surface", "fr") == lesson("surface", "en") != ""
+    set_language("en")
 
 
 def test_languages_follow_each_other_in_a_ring():
