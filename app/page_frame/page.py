@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from app.widgets.basics.elided import ElidedLabel
 from app.widgets.basics.retranslation import retranslate_children
 from app.widgets.time.step_bar import Place, StepBar
 from app.widgets.time.time_bar import TimeBar
-from engine.commands.command import SendCommand
+from engine.commands.command import Command, SendCommand
 from engine.commands.edits import Value
 from engine.commands.observation import Observe
 from engine.commands.runs import BranchRun
@@ -244,6 +244,10 @@ class Page(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.trigger(event):
             super().keyPressEvent(event)
+
+    def take(self, data: QMimeData) -> Command | None:
+        """Return the command that takes what is dropped or pasted, None for what is not taken."""
+        return None
 
     # --- what the page shows ------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from app.appearance.settings import Settings
 from app.appearance.translation import mark, tr
 from app.page_frame.keys import KeyAction
 from app.widgets.basics.questions import ask, ask_file
+from app.window.intake import Intake
 from app.window.main_window import MainWindow
 from app.window.recovery import RecoveryFolder, discard, orphans
 from engine.commands.command import Command
@@ -72,6 +73,7 @@ class DocumentController(QObject):
         self._waiting: _Waiting | None = None
         self._orphan: Path | None = None
         self._leaving = False
+        self._intake = Intake(window)
         self.menu = QMenu(window)
         self.menu.setObjectName("document_menu")
         window.setAcceptDrops(True)
@@ -300,9 +302,12 @@ class DocumentController(QObject):
         if not isinstance(event, QDropEvent):
             return False
         path = _dropped(event)
-        event.setAccepted(bool(path))
-        if path and event.type() == QEvent.Type.Drop:
-            self.open_path(path)
+        event.setAccepted(bool(path) or self._intake.takes(event.mimeData()))
+        if event.type() == QEvent.Type.Drop:
+            if path:
+                self.open_path(path)
+            else:
+                self._intake.take(event.mimeData())
         return True
 
     def _on_close(self, event: QEvent) -> bool:

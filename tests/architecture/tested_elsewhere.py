@@ -35,6 +35,10 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/simulations/learning/test_work_slices.py",
         "A pace is kept by the slices of work.",
     ),
+    "engine/commands/pages/digits.py": (
+        "tests/engine/commands/test_command.py",
+        "frozen values without logic; that each has a handler is asserted there",
+    ),
     "engine/commands/pages/perceptrons.py": (
         "tests/engine/commands/test_command.py",
         "frozen values without logic; that each has a handler is asserted there",

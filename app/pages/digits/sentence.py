@@ -68,6 +68,11 @@ def _read(state: DigitsState, reading: Reading) -> str:
     probability = float(reading.probabilities[reading.digit])
     sure = percent_text(probability)
     digit, other = _name(state, reading.digit), _name(state, reading.runner_up)
+    if len(state.figure_digits) > 1:
+        return tr(
+            "The network reads {digits}.",
+            digits=" ".join(_name(state, each) for each in state.figure_digits),
+        )
     label = state.source.name
     if label and label != digit:
         return tr("This is a {label}, but the network reads {digit}.", label=label, digit=digit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
@@ -9,13 +10,14 @@ from app.appearance.translation import mark
 from app.page_frame.group import Part, Row
 from app.page_frame.keys import KeyAction
 from app.page_frame.page import Page
+from app.pages.digits.reading.picture_files import command_of
 from app.pages.digits.reading.reader_switch import ReaderSwitch
 from app.pages.digits.sentence import sentence_for
 from app.pages.digits.side import LOOK, RightColumn
 from app.pages.digits.stage import Stage
 from app.pages.digits.words import SIMULATION_ID
 from app.widgets.time.time_bar import TimeBar
-from engine.commands.command import SendCommand
+from engine.commands.command import Command, SendCommand
 from engine.commands.pages.digits import ReaderName, SelectReader
 from engine.simulations.digits.state import DigitsState
 from engine.snapshots import SimulationSnapshot
@@ -109,6 +111,9 @@ class DigitsPage(Page):
             ),
             KeyAction(("M",), mark("Settings and curves of your own network"), self.side.toggle),
         )  # fmt: skip
+
+    def take(self, data: QMimeData) -> Command | None:
+        return command_of(data)
 
     def toggle_playing(self) -> None:
         """Start training and show it, or pause it."""

@@ -44,6 +44,22 @@ class ShowExample(SimulationCommand):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPicture(Edit):
+    """Show the figures of a picture file on the pad, the first one first.
+
+    Attributes
+    ----------
+    path : str
+        The file, or a name for `content`.
+    content : bytes
+        A pasted picture, as the content of a file; empty for a file on disk.
+    """
+
+    path: str
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class StartGame(SimulationCommand):
     """Start the game: the player and the network read the same 20 hard digits."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import warnings
+from io import BytesIO
 from math import ceil, sqrt
 from pathlib import Path
 from typing import Any
@@ -58,8 +59,13 @@ def read_picture(path: Path) -> Matrix:
     return ink_of(read_pixels(path))
 
 
-def read_figures(path: Path) -> tuple[Matrix, ...] | None:
+def read_figures(path: Path, content: bytes = b"") -> tuple[Matrix, ...] | None:
     """Return the ink of each figure of a picture, from left to right.
+
+    Parameters
+    ----------
+    content : bytes
+        Content of the file, if it is not to be read from the disk; `path` is then its name.
 
     Returns
     -------
@@ -71,11 +77,16 @@ def read_figures(path: Path) -> tuple[Matrix, ...] | None:
     DataError
         If the file is no picture, is damaged or too large.
     """
-    return figures_of(read_pixels(path))
+    return figures_of(read_pixels(path, content))
 
 
-def read_pixels(path: Path) -> Matrix:
+def read_pixels(path: Path, content: bytes = b"") -> Matrix:
     """Return the pixels of a file upright, 0 black .. 1 white, large ones reduced.
+
+    Parameters
+    ----------
+    content : bytes
+        Content of the file, if it is not to be read from the disk; `path` is then its name.
 
     Returns
     -------
@@ -89,12 +100,12 @@ def read_pixels(path: Path) -> Matrix:
     from PIL import Image
 
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if (len(content) or path.stat().st_size) > MAX_BYTES:
             raise _unreadable(path, f"a file of more than {MAX_BYTES // 2**20} MB")
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path, formats=FORMATS) as image:
+            with Image.open(BytesIO(content) if content else path, formats=FORMATS) as image:
                 _check_size(path, image)
                 return _pixels(image)
     except FileNotFoundError:

@@ -11,11 +11,13 @@ import numpy as np
 from engine.commands.command import Command
 from engine.commands.pages.digits import OpenRecorded, SelectReader, ShowExample
 from engine.commands.transport import Seek
+from engine.data.digits.strokes import SIDE, Normalised
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays, damaged
 from engine.documents.run_reading import RunReader
 from engine.documents.schema import Count, Name, Number, PathText, Strict, read
 from engine.errors import EngineError
+from engine.simulations.digits.figures import MOST_FIGURES, already_normalised
 from engine.simulations.digits.pad import Pad
 from engine.simulations.learning.data_store import check_source
 from engine.simulations.learning.learning import Learning
@@ -28,6 +30,9 @@ from engine.simulations.learning_page.document import (
 )
 from engine.simulations.simulation import Saved
 
+FIGURES = "figures"
+"""Name of the array of a picture's figures."""
+
 MOST_POINTS = 100_000
 """Most points of a drawing."""
 
@@ -37,6 +42,14 @@ class ExampleContent(Strict):
 
     data: PathText
     index: Count
+
+
+class PictureContent(Strict):
+    """Figures of a picture file on the pad, normalised; the array is given by name."""
+
+    name: Name
+    index: Count
+    figures: Name
 
 
 class RecordedContent(Strict):
@@ -53,12 +66,14 @@ class DigitsContent(LearningContent):
     recorded: RecordedContent | None
     strokes: Annotated[list[list[tuple[Number, Number]]], msgspec.Meta(max_length=10_000)]
     example: ExampleContent | None
+    picture: PictureContent | None = None
 
 
 def save(learning: Learning, pad: Pad, playing: Playing | None) -> Saved:
     """Return the document's content: settings, runs, reader and picture."""
     writer, fields = learning_fields(learning)
-    source = pad.finished_picture.source
+    source, figures = pad.finished_picture.source, pad.finished_picture.figures
+    own = {FIGURES: np.stack([figure.picture for figure in figures])} if figures else {}
     content = DigitsContent(
         **fields,
         reader=pad.reader_name,
@@ -69,8 +84,11 @@ def save(learning: Learning, pad: Pad, playing: Playing | None) -> Saved:
         example=None
         if source.kind != "example"
         else ExampleContent(data=source.data, index=source.index),
+        picture=PictureContent(name=source.data[:200], index=source.index, figures=FIGURES)
+        if figures
+        else None,
     )
-    return Saved(content, writer.arrays)
+    return Saved(content, lambda: {**writer.arrays(), **own})
 
 
 def restore(
@@ -103,7 +121,24 @@ def restore(
         pad.draw(tuple(tuple(stroke) for stroke in content.strokes), finished=True)
     except (EngineError, FloatingPointError, np.linalg.LinAlgError) as error:
         raise damaged(str(error)[:120]) from None
+    if content.picture is not None:
+        pad.show_figure(*_figures_of(content.picture, arrays))
     return commands
+
+
+def _figures_of(content: PictureContent, arrays: Arrays) -> tuple[tuple[Normalised, ...], int, str]:
+    """Return the figures, the index of the one shown, and the file's name."""
+    pictures = arrays.get(content.figures)
+    sound = (
+        pictures is not None
+        and pictures.dtype == np.float32
+        and pictures.shape[1:] == (SIDE, SIDE)
+        and content.index < len(pictures) <= MOST_FIGURES
+        and bool(((pictures >= 0) & (pictures <= 1)).all())
+    )
+    if not sound or pictures is None:
+        raise damaged("the figures of its picture do not fit")
+    return tuple(map(already_normalised, pictures)), content.index, content.name
 
 
 def _data_of(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from engine import random_streams
 from engine.arrays import Matrix, Vector, freeze
 from engine.commands.edits import Stroke
-from engine.commands.pages.digits import ReaderName, SetStrokes, ShowExample
+from engine.commands.pages.digits import ReaderName, SetStrokes, ShowExample, ShowPicture
 from engine.data.classes import are_digits, name_of
 from engine.data.digits.normalisation import normalise_picture
 from engine.data.digits.strokes import Normalised, normalise_strokes
@@ -18,6 +19,7 @@ from engine.data.examples import DataSet
 from engine.execution.tracing import compiled, outputs_of, trace_compiled, trace_with_numpy
 from engine.networks.network import Network
 from engine.recognition.recognition import SHIPPED, Reader, Reading, probabilities_of
+from engine.simulations.digits.figures import read_pad_figures
 from engine.simulations.digits.state import PictureSource
 from engine.simulations.learning.views.run_views import network_view
 from engine.simulations.learning.views.state import NetworkView
@@ -25,6 +27,9 @@ from engine.simulations.simulation import Inverse, putting
 from engine.snapshots import Message
 
 EMPTY = PictureSource("none")
+
+NEIGHBOURS = {"next": 1, "previous": -1}
+"""Steps to the neighbours of a figure in its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,14 @@ class PadPicture:
         The drawing as it came from the pad.
     normalised : Normalised or None
         The picture in the form of the network's input; None for an empty pad.
+    figures : tuple of Normalised
+        All figures of a picture file, from left to right; `normalised` is one of them.
     """
 
     source: PictureSource = EMPTY
     strokes: tuple[Stroke, ...] = ()
     normalised: Normalised | None = None
+    figures: tuple[Normalised, ...] = ()
 
 
 class Pad:
@@ -67,6 +75,8 @@ class Pad:
         The last picture with finished strokes; undo returns to it.
     reading : Reading or None
         What `read` made of the picture; None for an empty pad.
+    digits : tuple of int
+        Answers to all figures of a picture that has several.
     """
 
     def __init__(
@@ -80,6 +90,7 @@ class Pad:
         self.finished_picture = PadPicture()
         self.picture = PadPicture()
         self.reading: Reading | None = None
+        self.digits: tuple[int, ...] = ()
         self._read_by: tuple[str, int] | None = None
         self._familiar: float | None = None
         self._asked: ShowExample | None = None
@@ -126,12 +137,21 @@ class Pad:
         self._read_by = key
         if network is None:
             self.reading = self._ready_made.read_normalised(normalised)
+            self.digits = self._digits(self._ready_made)
             return
         fast = loaded and compiled(network.specification)
         trace = trace_compiled if fast else trace_with_numpy
         reader = self._ready_made.with_network(network, trace)
         self.reading = reader.read_normalised(normalised, self._familiar)
         self._familiar = self.reading.familiar
+        self.digits = self._digits(reader)
+
+    def _digits(self, reader: Reader) -> tuple[int, ...]:
+        figures = self.picture.figures
+        return tuple(
+            reader.read_normalised(figure, self._familiar).digit
+            for figure in (figures if len(figures) > 1 else ())
+        )
 
     @property
     def pixels(self) -> Matrix | None:
@@ -149,6 +169,7 @@ class Pad:
     def forget_reading(self) -> None:
         """Drop the cached reading: another network was selected."""
         self.reading = self._read_by = None
+        self.digits = ()
 
     def ready_made_view(self, *, weights: bool) -> NetworkView:
         """Return a view of the shipped network; it never changes, so it is cached."""
@@ -166,6 +187,25 @@ class Pad:
             return None
         name = Message("drawing" if command.strokes else "clearing the pad")
         return Inverse(name, before, self.finished_picture, putting(self.show))
+
+    def show_file(self, command: ShowPicture) -> Inverse:
+        """Put the figures of a picture file on the pad.
+
+        Raises
+        ------
+        DataError
+            If it is no picture, or no figure can be told apart in it.
+        """
+        before = self.finished_picture
+        self._asked = None
+        figures = read_pad_figures(Path(command.path), command.content)
+        self.show_figure(figures, 0, Path(command.path).name)
+        return Inverse(Message("picture"), before, self.finished_picture, putting(self.show))
+
+    def show_figure(self, figures: tuple[Normalised, ...], index: int, name: str) -> None:
+        """Put a figure of a picture file on the pad."""
+        source = PictureSource("picture", None, index, len(figures), name)
+        self.show(PadPicture(source, (), figures[index], figures))
 
     def draw(self, strokes: tuple[Stroke, ...], *, finished: bool) -> None:
         """Put a drawing on the pad; no strokes clear it.
@@ -191,8 +231,21 @@ class Pad:
             self.finished_picture = picture
 
     def ask_example(self, command: ShowExample) -> None:
-        """Remember the example to show once the data are loaded."""
+        """Remember the example to show once the data are loaded.
+
+        Of a picture with several figures the next or previous one is shown at once.
+        """
+        figures, source = self.picture.figures, self.picture.source
+        if len(figures) > 1 and command.step in NEIGHBOURS:
+            index = (source.index + NEIGHBOURS[command.step]) % len(figures)
+            self.show_figure(figures, index, source.data)
+            return
         self._asked = command
+
+    @property
+    def asks(self) -> bool:
+        """Whether an example is to be shown."""
+        return self._asked is not None
 
     def show_asked(self, data: DataSet, seed: int) -> None:
         """Show the remembered example, if any."""

@@ -19,6 +19,7 @@ from engine.commands.pages.digits import (
     SelectReader,
     SetStrokes,
     ShowExample,
+    ShowPicture,
     TeachDrawing,
     TrainOn,
 )
@@ -99,6 +100,7 @@ class Digits(LearningPage[DataStore]):
             BuildBookNetwork: partial(self._edit, edits.build),
             BeginRun: self._showing(edits.begin),
             SetStrokes: self.pad.set_strokes,
+            ShowPicture: self.pad.show_file,
             TeachDrawing: self.teacher.teach,
             GetData: lambda command: self.store.get_mnist(),
             CancelData: lambda command: self.store.cancel(),
@@ -140,6 +142,7 @@ class Digits(LearningPage[DataStore]):
             picture_version=pad.version,
             source=pad.picture.source,
             strokes=pad.picture.strokes,
+            figure_digits=pad.digits,
             network=pad.ready_made_view(weights=weights)
             if network is None
             else network_view(network, version, weights=weights, class_names=self.shown_classes()),
@@ -282,7 +285,7 @@ class Digits(LearningPage[DataStore]):
 
     def _show_example(self, command: ShowExample) -> None:
         self.pad.ask_example(command)
-        data = self.store.need()
+        data = self.store.need() if self.pad.asks else None
         if data is not None:
             self.pad.show_asked(data, self.learning.settings.seed)
 

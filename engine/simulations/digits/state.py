@@ -20,13 +20,14 @@ class PictureSource:
     Attributes
     ----------
     kind : str
-        "none" (an empty pad), "drawing" or "example".
+        "none" (an empty pad), "drawing", "example" or "picture" (of a file).
     label : int or None
         The true class in the order of the data, where it is known.
     index, count : int
-        Index in the data's test part, and its size.
+        Index in the data's test part, and its size; of a picture, the figure shown, and how many
+        there are.
     data : str
-        Name of the data set.
+        Name of the data set, or of the picture's file.
     name : str
         Name of the true class.
     """
@@ -86,6 +87,8 @@ class DigitsState:
         The drawing, as it came from the pad; empty for an example.
     network : NetworkView
         The network that reads.
+    figure_digits : tuple of int
+        Its answers to all figures of a picture that has several.
     surface : SurfaceState or None
         Cost surface of the network that learns; None unless "surface" is observed.
     """
@@ -97,5 +100,6 @@ class DigitsState:
     strokes: tuple[Stroke, ...]
     network: NetworkView
     training: TrainingView
+    figure_digits: tuple[int, ...] = ()
     game: GameView | None = None
     surface: SurfaceState | None = None

@@ -327,3 +327,12 @@ def test_nothing_is_offered_where_everything_ended_well(window, tmp_path):
     folder.close()
     window.document_controller.offer_recovery(tmp_path / "left")
     assert questions(window) == []
+
+
+def test_a_picture_that_is_dropped_is_the_page_s(window, tmp_path):
+    path = tmp_path / "seven.png"
+    path.write_bytes(b"whatever")
+    window.open_page("digits")
+    assert drop(window, path)
+    window.open_page("surface")
+    assert not drop(window, path)

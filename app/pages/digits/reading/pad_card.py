@@ -8,14 +8,22 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, tr
+from app.pages.digits.reading.picture_files import filter_text
 from app.pages.digits.words import DIGITS, SIMULATION_ID
 from app.widgets.basics.boxes import column, row
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton, ElidedComboBox
+from app.widgets.basics.questions import ask_file
 from app.widgets.pictures.drawing_pad import DrawingPad
 from engine.commands.command import SendCommand
 from engine.commands.edits import Stroke
-from engine.commands.pages.digits import ExampleStep, SetStrokes, ShowExample, TeachDrawing
+from engine.commands.pages.digits import (
+    ExampleStep,
+    SetStrokes,
+    ShowExample,
+    ShowPicture,
+    TeachDrawing,
+)
 from engine.data.classes import SPARE, name_of
 from engine.simulations.digits.state import DigitsState, PictureSource
 
@@ -65,7 +73,13 @@ class PadCard(Card):
         self.clear_button = ElidedButton(
             "clear_pad_button", mark("clear"), clear, role="link", act=self.pad.clear
         )
-        self.add_to_header(self.undo_button, self.clear_button)
+        opens = mark(
+            "Read a photograph or a scan; pictures can be dropped and pasted (Ctrl+V), too."
+        )
+        self.open_button = ElidedButton(
+            "open_picture_button", mark("picture …"), opens, role="link", act=self._open_picture
+        )
+        self.add_to_header(self.open_button, self.undo_button, self.clear_button)
 
     def _build_buttons(self) -> QVBoxLayout:
         self.previous_button, self.next_button, self.hard_button = (
@@ -114,8 +128,8 @@ class PadCard(Card):
             return
         self._shown_version = state.picture_version
         self.pad.set_ghost(())
-        example = state.source.kind == "example" and state.reading is not None
-        self.pad.show_picture(state.reading.picture if example and state.reading else None)
+        stored = state.source.kind in ("example", "picture") and state.reading is not None
+        self.pad.show_picture(state.reading.picture if stored and state.reading else None)
         self.pad.set_strokes(state.strokes)
         self._offer_undo()
         self._source = state.source
@@ -138,7 +152,7 @@ class PadCard(Card):
 
     def set_lecture(self, lecture: bool) -> None:
         """Hide what is too small for a lecture."""
-        for control in (*self._controls, self.undo_button):
+        for control in (*self._controls, self.open_button, self.undo_button):
             control.setVisible(not lecture)
 
     def retranslate(self) -> None:
@@ -205,6 +219,12 @@ class PadCard(Card):
         self._label_chosen = False
         self._send(ShowExample(SIMULATION_ID, step))
 
+    def _open_picture(self) -> None:
+        ask_file(self, tr("Open a picture"), filter_text(), self._show_picture, suffix="")
+
+    def _show_picture(self, path: str) -> None:
+        self._send(ShowPicture(SIMULATION_ID, path))
+
     def _on_label_chosen(self) -> None:
         self._label_chosen = True
 
@@ -214,6 +234,11 @@ class PadCard(Card):
 
 def title_text(source: PictureSource) -> str:
     """Return the source of the picture on the pad, and its label if it has one, as text."""
+    if source.kind == "picture":
+        if source.count == 1:
+            return source.data
+        template = mark("{name}: figure {index} of {count}")
+        return tr(template, name=source.data, index=source.index + 1, count=source.count)
     if source.kind != "example":
         return tr("Your drawing")
     return tr("Test digit {index:,}: {label}", index=source.index + 1, label=source.name)
