@@ -16,6 +16,9 @@ NOWHERE = ":/settings.ini"
 REDUCED_MOTION = "reduced_motion"
 """Switch: explanatory animations jump to their end."""
 
+SCALE = "scale"
+"""Number: interface scale in percent."""
+
 
 class Settings:
     """Store of preferences in a small INI file; failed writes are ignored.
@@ -48,6 +51,11 @@ class Settings:
     def set_switch(self, name: str, value: bool) -> None:
         """Store a boolean."""
         self.set_text(name, str(value).lower())
+
+    def number(self, name: str, default: int) -> int:
+        """Return a stored whole number; anything else counts as the default."""
+        text = self.text(name)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else default
 
     def geometry(self) -> QByteArray:
         """Return the stored geometry of the window, empty if there is none."""

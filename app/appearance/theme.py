@@ -88,6 +88,9 @@ FONTS: Final = MappingProxyType(
 )
 """Size token, bold and monospaced of each font token."""
 
+SCALES: Final = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Interface scales in percent, from the smallest to the largest."""
+
 VIRIDIS: Final = (
     "#440154",
     "#482878",
@@ -124,6 +127,7 @@ class Theme(QObject):
         self._name = name if name in NAMES else LIGHT
         self._lecture = False
         self._reduced_motion = False
+        self._scale = 100
 
     # --- theme and mode ---------------------------------------------------------------------
 
@@ -141,6 +145,22 @@ class Theme(QObject):
     def reduced_motion(self) -> bool:
         """Whether explanatory animations jump to their final state."""
         return self._reduced_motion
+
+    @property
+    def scale(self) -> int:
+        """Interface scale in percent, one of SCALES."""
+        return self._scale
+
+    def set_scale(self, percent: int) -> None:
+        """Scale type, lines and controls; values outside SCALES are ignored."""
+        if percent in SCALES and percent != self._scale:
+            self._scale = percent
+            self.changed.emit()
+
+    def step_scale(self, steps: int) -> None:
+        """Move `steps` places along SCALES, up to its ends; negative steps shrink."""
+        place = SCALES.index(self._scale) + steps
+        self.set_scale(SCALES[min(max(place, 0), len(SCALES) - 1)])
 
     def set_name(self, name: str) -> None:
         """Switch to the light or the dark theme; other names are ignored."""
@@ -179,8 +199,8 @@ class Theme(QObject):
         return QColor(_colour(token, self._name == DARK))
 
     def size(self, token: str) -> int:
-        """Return the pixels of a token of SIZES."""
-        return _pixels(token, self._lecture)
+        """Return the pixels of a token of SIZES at the current scale, at least 1."""
+        return _pixels(token, self._lecture, self._scale)
 
     def font(self, token: str, *, bold: bool = False, tabular: bool = False) -> QFont:
         """Return the font of a token of FONTS.
@@ -190,7 +210,7 @@ class Theme(QObject):
         tabular : bool
             Use digits of equal width, so that changing numbers do not jitter.
         """
-        return QFont(_font_of(token, bold, tabular, self._lecture))
+        return QFont(_font_of(token, bold, tabular, self._lecture, self._scale))
 
     def magnitude_table(self) -> NDArray[np.uint8]:
         """Return 256 colours of viridis for magnitudes, dark = small; shape (256, 4)."""
@@ -276,14 +296,14 @@ def _colour(token: str, dark: bool) -> QColor:
 
 
 @cache
-def _pixels(token: str, lecture: bool) -> int:
-    return SIZES[_key(token)][lecture]
+def _pixels(token: str, lecture: bool, scale: int) -> int:
+    return max(round(SIZES[_key(token)][lecture] * scale / 100), 1)
 
 
 @cache
-def _font_of(token: str, bold: bool, tabular: bool, lecture: bool) -> QFont:
+def _font_of(token: str, bold: bool, tabular: bool, lecture: bool, scale: int) -> QFont:
     size, always_bold, mono = FONTS[_key(token)]
-    return _font(_pixels(size, lecture), bold or always_bold, mono, tabular)
+    return _font(_pixels(size, lecture, scale), bold or always_bold, mono, tabular)
 
 
 @cache

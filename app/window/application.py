@@ -23,7 +23,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.appearance.resources import ICONS, icon
-from app.appearance.settings import REDUCED_MOTION, Settings
+from app.appearance.settings import REDUCED_MOTION, SCALE, Settings
 from app.appearance.theme import DARK, LIGHT, NAMES, Theme
 from app.appearance.translation import available_languages, set_language
 from app.bridge.precompile_process import PrecompileProcess
@@ -33,6 +33,7 @@ from app.widgets.plots.loading import load
 from app.window.exceptions import ExceptionHook
 from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
+from app.window.scale_keys import ScaleKeys
 
 LOG = logging.getLogger(__name__)
 
@@ -90,6 +91,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     theme = Theme(options.theme or settings.text("theme") or _system_theme())
     theme.set_lecture(options.lecture)
     theme.set_reduced_motion(settings.switch(REDUCED_MOTION))
+    theme.set_scale(settings.number(SCALE, theme.scale))
     ThemeApplier(application, theme).dress()
     worker = Worker(partial(make_session, options.threads))
     window = MainWindow(PAGES, worker, theme, settings, seed=options.seed)
@@ -103,6 +105,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     # the window's objects live as long as it: collecting among them would cost whole frames
     window.first_painted.connect(gc.freeze)
     LinkedViews(window)
+    window.add_keys(ScaleKeys(theme, settings, window.overlays.notice_bar).actions())
     window.restoreGeometry(settings.geometry())
     window.open_page(options.page)
     window.clock.start()

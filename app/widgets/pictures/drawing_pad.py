@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.widgets.basics.drawn import Drawn, write
+from app.widgets.pictures.key_pen import KeyPen
 from app.widgets.pictures.picture_view import grey_image, square_in
 from engine.arrays import Matrix
 from engine.commands.edits import Point, Stroke
@@ -66,6 +68,7 @@ class DrawingPad(Drawn):
         self._ghost: tuple[Stroke, ...] = ()
         self._hint = ""
         self._layer: QPixmap | None = None
+        self._key_pen = KeyPen(self)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -135,7 +138,10 @@ class DrawingPad(Drawn):
         self.setToolTip(tr("Draw a digit here with the mouse, a pen or a finger."))
         self.setAccessibleName(tr("Drawing pad"))
         self.setAccessibleDescription(
-            tr("Draw a digit; Backspace takes the last stroke back, Delete wipes the pad.")
+            tr(
+                "Arrow keys move the pen, Space lowers or lifts it; Backspace takes the last "
+                "stroke back, Delete wipes the pad."
+            )
         )
 
     # --- pen ----------------------------------------------------------------------------
@@ -253,6 +259,7 @@ class DrawingPad(Drawn):
                 painter.drawPath(self._path(stroke))
         if self._hint:
             self._paint_hint(painter, frame)
+        self._key_pen.paint(painter, self._theme.color("twin-1"))
         self._paint_frame(painter, frame, radius)
 
     def _paint_hint(self, painter: QPainter, frame: QRectF) -> None:
@@ -319,7 +326,17 @@ class DrawingPad(Drawn):
         else:
             self.pen_move(position.x(), position.y())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._key_pen.enter(event.reason())
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._key_pen.leave()
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._key_pen.press(event):
+            return
         actions = {Qt.Key.Key_Backspace: self.undo_stroke, Qt.Key.Key_Delete: self.clear}
         action = actions.get(Qt.Key(event.key()))
         if action is None:

@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from PySide6.QtCore import QByteArray
 
 from app.appearance.settings import Settings
@@ -15,6 +16,15 @@ def test_settings_that_make_no_sense_are_forgotten(tmp_path):
     assert settings.text("theme", "light") == "light"
     settings.geometry()
     assert settings.switch("reduced_motion") is False
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("125", 125), ("", 100), ("-3", 100), ("²", 100), ("9" * 5000, 100)]
+)
+def test_a_number_that_cannot_be_read_is_the_default(tmp_path, text, number):
+    settings = Settings(tmp_path)
+    settings.set_text("scale", text)
+    assert settings.number("scale", 100) == number
 
 
 def test_a_private_file_behind_a_link_stays_both(tmp_path):

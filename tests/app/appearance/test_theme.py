@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from app.appearance.theme import COLOURS, DARK, FONTS, LIGHT, NAMES, SIZES, Theme
+from app.appearance.theme import COLOURS, DARK, FONTS, LIGHT, NAMES, SCALES, SIZES, Theme
 
 TYPE_SIZES = ("small", "base", "title", "readout")
 
@@ -71,6 +71,27 @@ def test_lecture_lines_points_and_controls_are_seen_from_the_last_row(qapp):
     assert theme.size("line") >= 3
     assert theme.size("point") >= 10
     assert theme.size("control_height") >= 56
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_the_scale_reaches_every_size_and_font(qapp, scale):
+    theme = Theme()
+    theme.set_scale(scale)
+    for token, (normal, _) in SIZES.items():
+        assert theme.size(token) == max(round(normal * scale / 100), 1)
+    assert theme.font("base").pixelSize() == theme.size("base")
+
+
+def test_the_scale_goes_by_steps_and_stops_at_its_ends(qapp):
+    theme = Theme()
+    theme.step_scale(1)
+    assert theme.scale == 110
+    theme.step_scale(99)
+    assert theme.scale == 200
+    theme.step_scale(-99)
+    assert theme.scale == 80
+    theme.set_scale(7)
+    assert theme.scale == 80
 
 
 def test_a_change_is_announced_once(qapp, qtbot):
