@@ -77,7 +77,7 @@ class PadCard(Card):
             "Read a photograph or a scan; pictures can be dropped and pasted (Ctrl+V), too."
         )
         self.open_button = ElidedButton(
-            "open_picture_button", mark("picture …"), opens, role="link", act=self._open_picture
+            "open_picture_button", mark("open"), opens, role="link", act=self._open_picture
         )
         self.add_to_header(self.open_button, self.undo_button, self.clear_button)
 
@@ -133,6 +133,8 @@ class PadCard(Card):
         self.pad.set_strokes(state.strokes)
         self._offer_undo()
         self._source = state.source
+        # of a picture there is no stroke to take back, and its name needs the place
+        self.undo_button.setVisible(state.source.kind != "picture" and not self._theme.lecture)
         self.set_title(title_text(state.source))
 
     def send_strokes(self, strokes: tuple[Stroke, ...], *, finished: bool) -> None:
@@ -237,7 +239,7 @@ def title_text(source: PictureSource) -> str:
     if source.kind == "picture":
         if source.count == 1:
             return source.data
-        template = mark("{name}: figure {index} of {count}")
+        template = mark("{index} of {count}: {name}")
         return tr(template, name=source.data, index=source.index + 1, count=source.count)
     if source.kind != "example":
         return tr("Your drawing")

@@ -43,4 +43,4 @@ def test_the_file_dialog_lists_the_endings():
 
 def test_a_picture_is_named_with_the_figure_shown():
     assert title_text(PictureSource("picture", None, 0, 1, "seven.png")) == "seven.png"
-    assert title_text(PictureSource("picture", None, 1, 3, "row.png")) == "row.png: figure 2 of 3"
+    assert title_text(PictureSource("picture", None, 1, 3, "row.png")) == "2 of 3: row.png"
