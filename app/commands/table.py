@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands import bench, capture, data, doctor, experiment, export, recognise, test
+from app.commands import bench, capture, data, desktop, doctor, experiment, export, recognise, test
 from app.commands.command import Command
 from app.commands.search import command as search
 from app.commands.train import command as train
@@ -15,6 +15,7 @@ COMMANDS: tuple[Command, ...] = (
     recognise.COMMAND,
     data.COMMAND,
     doctor.COMMAND,
+    desktop.COMMAND,
     bench.COMMAND,
     capture.COMMAND,
     test.COMMAND,
