@@ -109,7 +109,9 @@ def _window_parser() -> Parser:
         help="threads that train a network with convolutions; default: the free processors, at "
         "most 4",
     )
-    parser.add_argument("--open", metavar="FILE", help="a document to open in the window")
+    parser.add_argument(
+        "--open", nargs="?", metavar="FILE", help="a document to open in the window"
+    )
     return parser
 
 

@@ -140,7 +140,7 @@ def parse_options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--lecture", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=_threads, default=0, metavar="N")
-    parser.add_argument("--open", default="", metavar="FILE", help="a document to open")
+    parser.add_argument("--open", nargs="?", default="", const="", metavar="FILE")
     return parser.parse_args(list(argv))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.commands.desktop import data_home, desktop_files, quoted
+from app.window.application import parse_options
 from tests.support.command_line import strict_json
 
 
@@ -65,3 +66,8 @@ def test_file_type_and_icon_are_xml():
 def test_arguments_are_quoted():
     assert quoted("/a b/50%") == '"/a b/50%%"'
     assert quoted("a$b") == '"a\\\\$b"'
+
+
+def test_the_menu_opens_the_window_without_a_document():
+    assert parse_options(["--open"]).open == ""
+    assert parse_options(["--open", "a.nabla"]).open == "a.nabla"
