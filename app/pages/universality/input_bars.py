@@ -27,7 +27,7 @@ class InputBars(Drawn):
     def show_view(self, view: TwoInputsView) -> None:
         if view is not self._view:
             self._view = view
-            self.setAccessibleDescription(", ".join(f"{each:.3f}" for each in view.outputs))
+            self.setAccessibleDescription(" · ".join(number(each, 3) for each in view.outputs))
             self.update()
 
     def retranslate(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import significant, tr
 from app.widgets.basics.drawn import LEFT, RIGHT, Drawn
 from app.widgets.pictures.picture_view import square_in
 from engine.arrays import Matrix
@@ -73,7 +73,8 @@ class HeatMap(Drawn):
 
     def _paint_legend(self, painter: QPainter, room: QRectF) -> None:
         painter.setFont(self._theme.font("small"))
-        low, high = f"−{self._limit:g}", f"+{self._limit:g}"
+        limit = significant(self._limit, 6)
+        low, high = f"−{limit}", f"+{limit}"
         metrics = painter.fontMetrics()
         left, right = metrics.horizontalAdvance(low) + 6, metrics.horizontalAdvance(high) + 6
         bar = room.adjusted(left, room.height() / 2 - 3, -right, -room.height() / 2 + 3)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import number, tr
 from app.pages.digits.words import SIMULATION_ID
 from app.widgets.basics.boxes import column, row
 from app.widgets.basics.elided import ElidedButton
@@ -86,9 +86,9 @@ class AnswersView(QWidget):
         self._say_changes()
 
     def _say_changes(self) -> None:
-        for number, button in enumerate(self.buttons):
-            seen = number < len(self._prediction_changes)
-            change = self._prediction_changes[number] if seen else None
+        for place, button in enumerate(self.buttons):
+            seen = place < len(self._prediction_changes)
+            change = self._prediction_changes[place] if seen else None
             button.setEnabled(seen)
             button.say(
                 "–" if change is None else self._short(change),
@@ -99,7 +99,7 @@ class AnswersView(QWidget):
 
     def _short(self, change: PredictionChange) -> str:
         before, after = (name_of(self._names, each) for each in (change.before, change.after))
-        return f"{before} → {after} · {change.epoch:.2f}"
+        return f"{before} → {after} · {number(change.epoch, 2)}"
 
     def _sentence(self, prediction_history: PredictionHistoryView | None) -> str:
         if prediction_history is None:

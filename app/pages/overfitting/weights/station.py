@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, number, tr
+from app.appearance.translation import mark, number, significant, tr
 from app.page_frame.group import Column, Part
 from app.page_frame.station_page import Station
 from app.pages.overfitting.forms import settings_form
@@ -130,5 +130,6 @@ def now_figure(view: WeightsView) -> Figure:
     reach = float(edges[-1])
     return Figure(
         lines, (-reach, reach, 0.0, 1.08 * max(highest, 1e-6)), Axis("w"), Axis(tr("share"), "%"),
-        empty=tr("Play: the run begins."), said=f"{tr('root mean square')} {view.deviation:.3g}",
+        empty=tr("Play: the run begins."),
+        said=f"{tr('root mean square')} {significant(view.deviation)}",
     )  # fmt: skip

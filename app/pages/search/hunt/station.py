@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, number, tr
+from app.appearance.translation import mark, number, significant, tr
 from app.page_frame.group import FOLDED, Column, Part
 from app.page_frame.station_page import Station
 from app.pages.search.forms import SearchForm
@@ -158,7 +158,8 @@ class HuntStation(Station):
                       count=number(len(trained)))  # fmt: skip
         best = max(learned, key=_share)
         return tr("It learns with η {eta} and λ {lam}: {right} of {count} right.",
-                  eta=f"{best.hunt.settings.eta:g}", lam=f"{best.hunt.settings.lambda_:g}",
+                  eta=significant(best.hunt.settings.eta, 6),
+                  lam=significant(best.hunt.settings.lambda_, 6),
                   right=number(float(best.right.max())), count=number(best.measured))  # fmt: skip
 
     def place(self, simulation: SimulationSnapshot, state: SearchState) -> Place:
