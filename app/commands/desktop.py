@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -38,6 +40,10 @@ FILE_TYPE = """<?xml version="1.0" encoding="UTF-8"?>
   </mime-type>
 </mime-info>
 """
+
+
+REFRESH = (("update-mime-database", "mime"), ("update-desktop-database", "applications"))
+"""Programs that read the files anew, where there are any, and the folder that each is given."""
 
 
 def data_home() -> Path:
@@ -97,8 +103,10 @@ def run(options: argparse.Namespace) -> int:
             output.line(str(path))
     if not files:
         output.line("Nothing was installed.")
-    elif options.action == "install":
-        output.line("The menu may show it after the next login.")
+    else:
+        _refresh()
+        if options.action == "install":
+            output.line("The menu may show it after the next login.")
     output.document({"action": options.action, "files": files})
     return 0
 
@@ -113,6 +121,14 @@ def _remove(path: Path, content: str) -> bool:
     there = path.exists()
     path.unlink(missing_ok=True)
     return there
+
+
+def _refresh() -> None:
+    """Let the desktop read the files anew; without these programs it does so at a login."""
+    for name, folder in REFRESH:
+        program = shutil.which(name)
+        if program is not None:
+            subprocess.run([program, str(data_home() / folder)], check=False, capture_output=True)
 
 
 COMMAND = Command("desktop", "add the lab to this user's desktop, or remove it", configure, run)

@@ -245,6 +245,10 @@ class Page(QWidget):
         if not self.trigger(event):
             super().keyPressEvent(event)
 
+    def takes(self, data: QMimeData) -> bool:
+        """Return whether the page has a use for what is dragged over it; called often."""
+        return False
+
     def take(self, data: QMimeData) -> Command | None:
         """Return the command that takes what is dropped or pasted, None for what is not taken."""
         return None

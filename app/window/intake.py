@@ -22,7 +22,7 @@ class Intake(QObject):
     def takes(self, data: QMimeData) -> bool:
         """Return whether the front page has a use for data."""
         page = self._window.page
-        return page is not None and page.take(data) is not None
+        return page is not None and page.takes(data)
 
     def take(self, data: QMimeData) -> bool:
         """Give data to the front page; return whether it takes them."""

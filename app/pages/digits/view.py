@@ -10,7 +10,7 @@ from app.appearance.translation import mark
 from app.page_frame.group import Part, Row
 from app.page_frame.keys import KeyAction
 from app.page_frame.page import Page
-from app.pages.digits.reading.picture_files import command_of
+from app.pages.digits.reading.picture_files import command_of, has_picture
 from app.pages.digits.reading.reader_switch import ReaderSwitch
 from app.pages.digits.sentence import sentence_for
 from app.pages.digits.side import LOOK, RightColumn
@@ -111,6 +111,9 @@ class DigitsPage(Page):
             ),
             KeyAction(("M",), mark("Settings and curves of your own network"), self.side.toggle),
         )  # fmt: skip
+
+    def takes(self, data: QMimeData) -> bool:
+        return has_picture(data)
 
     def take(self, data: QMimeData) -> Command | None:
         return command_of(data)

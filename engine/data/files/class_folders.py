@@ -11,7 +11,7 @@ from engine.arrays import Images
 from engine.data.classes import MAX_CLASSES, ordered_names
 from engine.data.digits.normalisation import normalise_picture
 from engine.data.files.parts import MAX_PICTURES, Labelled, Progress, wrong_count
-from engine.data.files.pictures import ENDINGS, read_picture
+from engine.data.files.pictures import ENDINGS, is_picture, read_picture
 from engine.errors import DataError
 from engine.snapshots import Message
 
@@ -86,13 +86,13 @@ def read_classes(
 def left_out(folder: Path) -> tuple[Message, ...]:
     """Return remarks on what lies in a folder of classes and is not read."""
     entries = visible(folder)
-    unlabelled = [path for path in entries if path.is_file() and _is_picture(path)]
+    unlabelled = [path for path in entries if path.is_file() and is_picture(path)]
     others = [
         path
         for child in entries
         if child.is_dir()
         for path in visible(child)
-        if not _is_picture(path) and not is_note(path)
+        if not is_picture(path) and not is_note(path)
     ]
     remarks = []
     if unlabelled:
@@ -154,7 +154,7 @@ def _normalised(path: Path) -> Images:
 
 
 def _pictures(folder: Path) -> list[Path]:
-    found = [path for path in visible(folder) if _is_picture(path)]
+    found = [path for path in visible(folder) if is_picture(path)]
     if not found:
         raise DataError(
             "{folder}: expected pictures of this class ({endings}), got none; add some or "
@@ -163,7 +163,3 @@ def _pictures(folder: Path) -> list[Path]:
             endings=" ".join(ENDINGS),
         )
     return found
-
-
-def _is_picture(path: Path) -> bool:
-    return path.suffix.lower() in ENDINGS

@@ -18,7 +18,7 @@ from engine.data.files.parts import (
     unreported,
     whole,
 )
-from engine.data.files.pictures import ENDINGS
+from engine.data.files.pictures import is_picture
 from engine.data.files.raw_parts import RawPart, named_parts
 from engine.data.files.tables import is_table, table_parts
 from engine.errors import DataError
@@ -92,7 +92,7 @@ def _unwrapped(place: Path) -> Path:
 
 
 def _has_pictures(folder: Path) -> bool:
-    return any(path.suffix.lower() in ENDINGS for path in visible(folder))
+    return any(map(is_picture, visible(folder)))
 
 
 def _is_mnist(folder: Path) -> bool:

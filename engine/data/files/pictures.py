@@ -48,6 +48,11 @@ _DAMAGED = (
 )
 
 
+def is_picture(path: Path) -> bool:
+    """Return whether a file's name ends as those of pictures do."""
+    return path.suffix.lower() in ENDINGS
+
+
 def read_picture(path: Path) -> Matrix:
     """Return the ink of a picture as float32, shape (rows, columns), 0 paper .. 1 ink.
 

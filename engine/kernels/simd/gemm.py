@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from engine.kernels.jit import kernel
 from engine.kernels.simd.gemm_tile import (
     PLACES,
@@ -15,6 +17,9 @@ from engine.kernels.simd.gemm_tile import (
     tile_onto,
 )
 from engine.kernels.simd.simd_f32 import LANES, MOST
+
+UNSCALED: Any = np.float32(1)
+"""Scale that is not looked at."""
 
 
 @kernel
@@ -70,6 +75,38 @@ def accumulate(
 
 
 @kernel
+def _add_tiles(
+    further: bool,
+    inputs: Any,
+    rows: Any,
+    runs: Any,
+    run_length: int,
+    out: Any,
+    places: int,
+    width: int,
+    scale: Any,
+) -> None:
+    """Add sums to rows of z, tile by tile; term by term if `further`, else scaled."""
+    x, x_first, x_place, x_term = inputs
+    y, y_first, y_term = rows
+    z, z_first, z_place = out
+    left, at = width // LANES, 0
+    while left > 0:
+        block = next_vectors(left, WIDEST)
+        operands = (x, x_place, x_term, y, y_first + at, y_term, runs, runs.shape[0], run_length)
+        p = 0
+        while p < places:
+            first = (x_first + p * x_place, z_first + p * z_place + at)
+            size = PLACES if p + PLACES <= places else 1
+            if further:
+                tile_further(size, block, first, (*operands, z, z_place))
+            else:
+                tile_onto(size, block, first, (*operands, z, z_place), scale)
+            p += size
+        left, at = left - block, at + block * LANES
+
+
+@kernel
 def accumulate_onto(
     inputs: Any,
     rows: Any,
@@ -81,20 +118,7 @@ def accumulate_onto(
     scale: Any,
 ) -> None:
     """Add scale · the sums of `accumulate`, without bias row, to rows of z."""
-    x, x_first, x_place, x_term = inputs
-    y, y_first, y_term = rows
-    z, z_first, z_place = out
-    left, at = width // LANES, 0
-    while left > 0:
-        block = next_vectors(left, WIDEST)
-        operands = (x, x_place, x_term, y, y_first + at, y_term, runs, runs.shape[0], run_length)
-        p = 0
-        while p < places:
-            first = (x_first + p * x_place, z_first + p * z_place + at)
-            size = PLACES if p + PLACES <= places else 1
-            tile_onto(size, block, first, (*operands, z, z_place), scale)
-            p += size
-        left, at = left - block, at + block * LANES
+    _add_tiles(False, inputs, rows, runs, run_length, out, places, width, scale)
 
 
 @kernel
@@ -102,20 +126,7 @@ def accumulate_further(
     inputs: Any, rows: Any, runs: Any, run_length: int, out: Any, places: int, width: int
 ) -> None:
     """Add the terms of the sums of `accumulate`, one after the other, to rows of z."""
-    x, x_first, x_place, x_term = inputs
-    y, y_first, y_term = rows
-    z, z_first, z_place = out
-    left, at = width // LANES, 0
-    while left > 0:
-        block = next_vectors(left, WIDEST)
-        operands = (x, x_place, x_term, y, y_first + at, y_term, runs, runs.shape[0], run_length)
-        p = 0
-        while p < places:
-            first = (x_first + p * x_place, z_first + p * z_place + at)
-            size = PLACES if p + PLACES <= places else 1
-            tile_further(size, block, first, (*operands, z, z_place))
-            p += size
-        left, at = left - block, at + block * LANES
+    _add_tiles(True, inputs, rows, runs, run_length, out, places, width, UNSCALED)
 
 
 @kernel

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
 
-from app.commands.desktop import data_home, desktop_files, quoted
+from app.commands.desktop import REFRESH, data_home, desktop_files, quoted
 from app.window.application import parse_options
 from tests.support.command_line import strict_json
 
@@ -17,6 +18,8 @@ def home(tmp_path, monkeypatch):
     """Return the folder of data of a user who has nothing."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    # without programs that add caches of their own
+    monkeypatch.setenv("PATH", str(tmp_path / "programs"))
     return tmp_path
 
 
@@ -33,6 +36,18 @@ def test_what_is_installed_is_removed(call, home):
     assert (status, len(strict_json(out)["files"])) == (0, len(ours))
     assert files_in(home) == set()
     assert call("desktop", "remove")[:2] == (0, "Nothing was installed.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the programs are scripts of a shell")
+def test_the_desktop_reads_the_files_anew(call, home):
+    (home / "programs").mkdir()
+    for name, _ in REFRESH:
+        program = home / "programs" / name
+        program.write_text(f'#!/bin/sh\necho "$1" > {home}/{name}.txt\n')
+        program.chmod(0o755)
+    assert call("desktop", "install")[0] == 0
+    for name, folder in REFRESH:
+        assert (home / f"{name}.txt").read_text() == f"{home / 'data' / folder}\n"
 
 
 def test_files_of_others_stay(call, home):

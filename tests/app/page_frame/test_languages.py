@@ -7,11 +7,9 @@ import pytest
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTabBar, QWidget
 
-from app.appearance.settings import Settings
 from app.appearance.translation import DOUBLED, FOLDER, load_catalogue
 from app.page_frame.station_page import StationPage
 from app.pages import PAGES
-from app.window.main_window import MainWindow
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Start
 from tests.app.page_frame.test_page import clipped, outside
@@ -23,28 +21,6 @@ SPANISH = load_catalogue(FOLDER / "es.json")
 PIECES = 40
 
 pages = pytest.mark.parametrize("info", PAGES, ids=lambda info: info.id)
-
-
-@pytest.fixture
-def open_page(qtbot, theme, no_leaks):
-    """Return (page, worker, language) -> a shown window with that page; closed after the test."""
-    windows = []
-
-    def make(info, worker, code):
-        window = MainWindow([info], worker, theme, Settings())
-        windows.append(window)
-        window.clock.stop()
-        window.open_page(info.id)
-        window.resize(1280, 720)
-        window.show()
-        qtbot.waitExposed(window)
-        window.use_language(code)
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
-        window.deleteLater()
 
 
 def stations_of(window):
@@ -96,7 +72,8 @@ def written(window):
 
 @pages
 def test_no_page_shows_english_or_decimal_points_in_spanish(info, open_page, live_worker):
-    window = open_page(info, live_worker, "es")
+    window = open_page(info, live_worker)
+    window.use_language("es")
     english, points = set(), set()
     for station in stations_of(window):
         visit(window, live_worker, info, station)
@@ -109,7 +86,8 @@ def test_no_page_shows_english_or_decimal_points_in_spanish(info, open_page, liv
 
 @pages
 def test_every_station_has_room_for_words_twice_as_long(info, open_page, live_worker, qtbot):
-    window = open_page(info, live_worker, DOUBLED)
+    window = open_page(info, live_worker)
+    window.use_language(DOUBLED)
     for station in stations_of(window):
         visit(window, live_worker, info, station)
         qtbot.wait(1)

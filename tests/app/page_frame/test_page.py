@@ -7,12 +7,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 
 from app.appearance.resources import ICONS, LESSONS
-from app.appearance.settings import Settings
 from app.appearance.translation import CROSSED, DOUBLED
 from app.page_frame.page import Page
 from app.pages import PAGES
 from app.widgets.basics.elided import ElidedButton, ElidedLabel
-from app.window.main_window import MainWindow
 from engine.commands.transport import Open, Start
 from engine.simulations import SIMULATIONS
 from engine.snapshots import Status
@@ -56,27 +54,6 @@ def snapshot_of(running_snapshots, empty_snapshot, failure):
         return snapshot
 
     return make
-
-
-@pytest.fixture
-def open_page(qtbot, theme, no_leaks):
-    """Return (page, worker) -> a shown window with that page; closed after the test."""
-    windows = []
-
-    def make(info, worker):
-        window = MainWindow([info], worker, theme, Settings())
-        windows.append(window)
-        window.clock.stop()
-        window.open_page(info.id)
-        window.resize(1280, 720)
-        window.show()
-        qtbot.waitExposed(window)
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
-        window.deleteLater()
 
 
 @pages

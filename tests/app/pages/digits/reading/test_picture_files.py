@@ -20,7 +20,9 @@ def of_files(*names):
 
 @pytest.mark.parametrize("name", ["/tmp/a.png", "/tmp/A.JPG", "/tmp/scan.tiff"])
 def test_a_dropped_picture_is_shown(page, name):
-    assert page.take(of_files("/tmp/notes.txt", name)).path == name
+    data = of_files("/tmp/notes.txt", name)
+    assert page.takes(data)
+    assert page.take(data).path == name
 
 
 def test_a_pasted_picture_carries_its_content(page):
@@ -28,12 +30,14 @@ def test_a_pasted_picture_carries_its_content(page):
     image = QImage(20, 30, QImage.Format.Format_Grayscale8)
     image.fill(200)
     data.setImageData(image)
+    assert page.takes(data)
     command = page.take(data)
     assert QImage.fromData(command.content).size() == image.size()
 
 
 @pytest.mark.parametrize("data", [QMimeData(), of_files("/tmp/notes.txt")])
-def test_anything_else_is_not_taken(data):
+def test_anything_else_is_not_taken(page, data):
+    assert not page.takes(data)
     assert command_of(data) is None
 
 
