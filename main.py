@@ -17,9 +17,16 @@ def main() -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     sys.setswitchinterval(0.0005)
+    # where this is `nabla_lab.main` of an installed copy, app and engine lie beside it too
+    folder = os.path.dirname(os.path.abspath(__file__))
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
     from app.launch import preflight
+    from app.launch.bundle import run_module
 
     arguments = sys.argv[1:]
+    if run_module(arguments):
+        return 0
     status = preflight.prepare(arguments)
     if status is not None:
         return status

@@ -11,6 +11,7 @@ from app.appearance.translation import available_languages
 from app.commands.command import Parser
 from app.commands.output import complain, discard_output
 from engine.errors import EngineError, SettingError
+from engine.installation import program_words
 from engine.settings import Setting
 
 INTERRUPTED = 130
@@ -94,7 +95,7 @@ def _check_choice(what: str, found: str | None, known: list[str]) -> None:
 
 def _window_parser() -> Parser:
     parser = Parser(
-        prog="main.py",
+        prog=program_words()[-1],
         description="Nabla Lab, a visual simulator of neural networks.",
         epilog="Without a command the window opens.",
     )

@@ -6,16 +6,15 @@ import argparse
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from app.commands.command import Command, add_json
 from app.commands.output import Output
 from engine.atomic_files import write_atomically
 from engine.errors import StorageError
+from engine.installation import ROOT, start_command
 
-PROGRAM = Path(__file__).resolve().parents[2] / "main.py"
-ICON = PROGRAM.parent / "assets" / "icons" / "nabla.svg"
+ICON = ROOT / "assets" / "icons" / "nabla.svg"
 ICON_COLOUR = "#3b82f6"
 """In place of `currentColor`, which desktops draw black; seen on light and dark."""
 
@@ -61,7 +60,7 @@ def quoted(argument: str) -> str:
 
 def desktop_files() -> dict[Path, str]:
     """Return the content of each file, by its path below the folder of data."""
-    program = " ".join(quoted(each) for each in (sys.executable, str(PROGRAM)))
+    program = " ".join(quoted(each) for each in start_command())
     drawing = ICON.read_text(encoding="utf-8").replace("currentColor", ICON_COLOUR)
     return {
         Path("applications/nabla-lab.desktop"): ENTRY.format(program=program),

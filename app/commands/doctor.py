@@ -26,6 +26,7 @@ from app.launch.preflight import check_qt
 from engine.compilation.cache import FOLDER_VARIABLE, NUMBA_VARIABLE, cache_root
 from engine.data.files.mnist import find_mnist, search_path
 from engine.errors import EngineError
+from engine.installation import Installation, installation, program_text
 
 OLDEST_PYTHON = (3, 11)
 
@@ -76,11 +77,17 @@ def _libraries() -> Finding:
     missing, unfit = missing_modules(DEPENDENCIES), unfit_versions(DEPENDENCIES)
     if missing or unfit:
         found = ", ".join([*(f"no {module}" for module in missing), *unfit])
-        return Finding("libraries", False, found, "run python3 main.py, which installs them")
+        return Finding("libraries", False, found, _library_advice())
     versions = (
         f"{each.distribution} {installed_version(each.distribution)}" for each in DEPENDENCIES
     )
     return Finding("libraries", True, ", ".join(versions))
+
+
+def _library_advice() -> str:
+    if installation() is Installation.CHECKOUT:
+        return f"run {program_text()}, which installs them"
+    return "install Nabla Lab again"
 
 
 def _qt() -> Finding:

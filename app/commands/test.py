@@ -6,12 +6,10 @@ import argparse
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from app.commands.command import Command
 from app.launch.preflight import all_tests
-
-ROOT = Path(__file__).resolve().parents[2]
+from engine.installation import ROOT
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -27,8 +27,8 @@ from app.launch.machine import (
     may_use_apt,
     run_visible,
 )
+from engine.installation import ROOT, Installation, installation
 
-ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "requirements.lock"
 EXTRAS_LOCK = ROOT / "requirements-extras.lock"
 """Versions of the optional libraries, which only `test` installs unasked."""
@@ -136,6 +136,8 @@ def _hash_of(lock: Path) -> str:
 def ensure_environment(arguments: Sequence[str], *, tests: bool) -> int | None:
     """Return None if all libraries are present; else create `.venv` and restart inside it.
 
+    Only a checkout has a `.venv`: an installed copy or a bundle lives with the libraries it has.
+
     Parameters
     ----------
     arguments : sequence of str
@@ -156,6 +158,10 @@ def ensure_environment(arguments: Sequence[str], *, tests: bool) -> int | None:
     starts = int(os.environ.pop(STARTS, "0"))
     dependencies = DEPENDENCIES + FOR_TESTS if tests else DEPENDENCIES
     missing = missing_modules(dependencies)
+    if installation() is not Installation.CHECKOUT:
+        if missing:
+            raise _incomplete(missing)
+        return None
     fit = not missing and not unfit_versions(DEPENDENCIES)
     if fit and (starts or not (is_inside() and (is_outdated() or UNFINISHED.exists()))):
         return None
@@ -214,6 +220,15 @@ def _missing(missing: Sequence[str], *, forbidden: bool) -> StartError:
         else f"delete {ENVIRONMENT} and start again"
     )
     return StartError(f"expected the libraries of {LOCK.name}, {found}; {todo}")
+
+
+def _incomplete(missing: Sequence[str]) -> StartError:
+    """Return the complaint of an installed copy, which has no lock to install from."""
+    install = shlex.join([sys.executable, "-m", "pip", "install", "--force-reinstall"])
+    return StartError(
+        f"expected the libraries that Nabla Lab was installed with, got no {', '.join(missing)} in "
+        f"{sys.executable}; install the lab again: {install} FOLDER-OF-NABLA-LAB"
+    )
 
 
 @contextlib.contextmanager

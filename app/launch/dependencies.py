@@ -43,6 +43,7 @@ FOR_TESTS = (
     Dependency("pytest_benchmark", "pytest-benchmark", (5, 1)),
     Dependency("hypothesis", "hypothesis", (6, 130)),
     Dependency("psutil", "psutil", (6,)),
+    Dependency("setuptools", "setuptools", (77,)),
 )
 EXTRAS = (
     Dependency("optuna", "optuna", (4, 5)),

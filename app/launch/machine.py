@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.installation import program_text
+
 BAD_INPUT = 2
 NOT_READY = 3
 """Exit status when something must be installed first."""
@@ -76,7 +78,12 @@ WAYLAND = (
 
 
 def announce(sentence: str) -> None:
-    """Print a progress message on standard error; standard output belongs to the command."""
+    """Print a progress message on standard error; standard output belongs to the command.
+
+    Programs of Windows without a console have neither.
+    """
+    if sys.stderr is None:
+        return
     sys.stderr.write(f"{sentence}\n")
     sys.stderr.flush()
 
@@ -220,7 +227,7 @@ def check_screen_answers(variables: Mapping[str, str]) -> None:
 def _no_screen(found: str) -> StartError:
     return StartError(
         f"expected a screen to open the window on, got none ({found}); start it on a desktop, "
-        "or see python3 main.py --help for the commands that need no screen",
+        f"or see {program_text('--help')} for the commands that need no screen",
         BAD_INPUT,
     )
 

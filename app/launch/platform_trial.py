@@ -10,15 +10,14 @@ import sys
 from collections.abc import Mapping
 
 from app.launch.machine import BAD_INPUT, PLATFORM, StartError
+from engine.installation import ROOT
 
 TRUSTED = ("", "offscreen", "minimal", "xcb", "wayland")
 """Platforms that start wherever the checks of libraries and screen succeed."""
 
-TRIAL = (
-    "from PySide6.QtGui import QGuiApplication as A\n"
-    "a = A([])\n"
-    "raise SystemExit(0 if a.primaryScreen() else 'it has no screen')"
-)
+TRIAL = "app.launch.qt_trial"
+"""Module that starts Qt and nothing else."""
+
 TRIAL_S = 20.0
 MOST_LETTERS = 120
 
@@ -46,10 +45,11 @@ def check_platform_works(variables: Mapping[str, str]) -> None:
 
 def _trial(variables: Mapping[str, str]) -> str | None:
     """Return why Qt does not start in an environment, None if it does."""
-    command = [sys.executable, "-c", TRIAL]
+    command = [sys.executable, "-m", TRIAL]
     try:
         done = subprocess.run(
             command,
+            cwd=ROOT,
             env=dict(variables),
             stdin=subprocess.DEVNULL,
             capture_output=True,

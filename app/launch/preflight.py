@@ -14,13 +14,13 @@ import sys
 from collections.abc import Sequence
 
 from app.launch.bootstrap import (
-    ROOT,
     ensure_environment,
     ensure_extras,
     installed_version,
     numbers,
 )
 from app.launch.machine import (
+    BAD_INPUT,
     PLATFORM,
     StartError,
     announce,
@@ -30,6 +30,7 @@ from app.launch.machine import (
     wanted_libraries,
 )
 from app.launch.platform_trial import check_platform_works
+from engine.installation import ROOT, Installation, installation
 
 NEWEST_PYTHON = (3, 14)
 INTERRUPTED = 130
@@ -80,6 +81,8 @@ def _prepare(arguments: list[str]) -> int | None:
     if command == WINDOW:
         check_screen_named(os.environ)
     _check_python()
+    if command == TEST:
+        check_tests_there()
     status = ensure_environment(arguments, tests=command == TEST)
     if status is not None:
         return status
@@ -129,6 +132,22 @@ def all_tests() -> list[str]:
     """
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
     return ["-n", str(workers), "--dist", "worksteal"] if workers > 1 else []
+
+
+def check_tests_there() -> None:
+    """Reject `test` in a copy without tests.
+
+    Raises
+    ------
+    StartError
+        In an installed package or a bundle.
+    """
+    if installation() is not Installation.CHECKOUT:
+        raise StartError(
+            "expected a checkout of Nabla Lab, which has the tests, got an installed copy; get the "
+            "project's folder and run: python3 main.py test",
+            BAD_INPUT,
+        )
 
 
 def check_qt() -> None:

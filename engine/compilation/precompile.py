@@ -18,11 +18,11 @@ from typing import TypeAlias
 import numpy as np
 
 from engine.compilation.cache import NUMBA_VARIABLE, bypass, prepare_cache, seal, wipe
+from engine.installation import ROOT
 
 Precompilation: TypeAlias = tuple[str, Callable[[], object]]
 """Name of a group of kernels, and a function whose call compiles them."""
 
-ROOT = Path(__file__).resolve().parents[2]
 STOPPED = tuple(-number for number in (signal.SIGINT, signal.SIGTERM, signal.Signals(9)))
 """Exit statuses of a process that was stopped on purpose."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
+from engine.installation import program_words
 from engine.settings import Setting, Value
 from engine.training.settings import SETTINGS, TrainingSettings
 
-PROGRAM = ("python3", "main.py")
 DATA = "built-in"
 """Default data set of `train`."""
 
@@ -47,7 +47,7 @@ def train_command(settings: TrainingSettings, data: str = DATA, further: Sequenc
     >>> train_command(TrainingSettings(layers="28x28 dense10", initialiser="1/sqrt(n_in)"))
     'python3 main.py train 28x28 dense10'
     """
-    return shlex.join([*PROGRAM, *train_arguments(settings, data), *further])
+    return shlex.join([*program_words(), *train_arguments(settings, data), *further])
 
 
 def option(name: str, value: object) -> list[str]:

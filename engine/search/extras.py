@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from engine.errors import SearchError
+from engine.installation import Installation, installation
 
 EXTRAS: Mapping[str, str] = {"sweep": "optuna", "cluster": "distributed", "baselines": "sklearn"}
 """Module by name of the extra, as in pyproject.toml."""
@@ -37,13 +38,14 @@ def extra(name: str) -> ModuleType:
             "expected the library {module} (extra {name}), got none; install it with: {command}",
             module=EXTRAS[name],
             name=name,
-            command=install_command(),
+            command=install_command(name),
         ) from None
 
 
-def install_command() -> str:
-    """Return the command that installs the extras for this Python."""
+def install_command(name: str) -> str:
+    """Return the command that installs an extra for this Python: in a checkout as locked."""
     pip = f"{sys.executable} -m pip install"
     if importlib.util.find_spec("pip") is None:
         pip = f"uv pip install --python {sys.executable}"
-    return f"{pip} -r {LOCK}"
+    locked = installation() is Installation.CHECKOUT
+    return f"{pip} -r {LOCK}" if locked else f"{pip} {EXTRAS[name]}"

@@ -31,6 +31,10 @@ FRAME = (
     "app/launch/dependencies.py",
     "app/launch/machine.py",
     "app/launch/platform_trial.py",
+    "app/launch/bundle.py",
+    "app/launch/qt_trial.py",
+    "engine/__init__.py",
+    "engine/installation.py",
 )
 EVERYTHING = DEPENDENCIES + FOR_TESTS
 
@@ -181,8 +185,6 @@ def make_machine(tmp_path: Path) -> Machine:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes((ROOT / name).read_bytes())
-    (root / "engine").mkdir()
-    (root / "engine" / "__init__.py").touch()
     (root / "engine" / "compilation").mkdir()
     (root / "engine" / "compilation" / "__init__.py").touch()
     cache = root / "engine" / "compilation" / "cache.py"

@@ -12,6 +12,7 @@ from app.commands.search.report import announce, document, report, resume_comman
 from app.commands.search.request import Request, read_request
 from app.commands.train.options import add_setting
 from app.commands.train.request import DATA
+from engine.installation import program_text
 from engine.search.plan import TOGETHER, TRIALS
 from engine.search.search import Search
 from engine.search.strategies import STRATEGIES
@@ -39,7 +40,7 @@ validation accuracy of their epochs, never by the test set."""
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `search`."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.epilog = EXAMPLES
+    parser.epilog = EXAMPLES.replace("python3 main.py", program_text())
     parser.add_argument("layers", nargs="*", metavar="LAYERS", help="the network, as for `train`")
     parser.add_argument(
         "--set",

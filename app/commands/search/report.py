@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from app.commands.output import Output, percent
-from engine.exports.command_line import PROGRAM, option
+from engine.exports.command_line import option
+from engine.installation import program_words
 from engine.search.eta_threshold import threshold, tried_etas
 from engine.search.plan import SearchPlan
 from engine.search.search import Search
@@ -90,7 +91,7 @@ def _row(result: TrialResult, names: tuple[str, ...]) -> list[str]:
 
 def resume_command(journal: Path) -> str:
     """Return the command line that goes on with a search."""
-    return shlex.join([*PROGRAM, "search", *option("journal", journal)])
+    return shlex.join([*program_words(), "search", *option("journal", journal)])
 
 
 def document(search: Search) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from app.commands.output import Output, complain, percent
 from app.commands.train.request import Request
 from engine.data.classes import DIGITS
 from engine.data.examples import DataSet
-from engine.exports.command_line import PROGRAM, option
+from engine.exports.command_line import option
+from engine.installation import program_words
 from engine.training.epoch_summary import EpochSummary
 from engine.training.trainer import Trainer
 
@@ -109,7 +110,7 @@ def resume_command(path: Path, trainer: Trainer) -> str:
         further = option("patience", 2 * settings.patience)
     elif trainer.finished:
         further = option("schedule", "constant")
-    return shlex.join([*PROGRAM, "train", *option("resume", path), *further])
+    return shlex.join([*program_words(), "train", *option("resume", path), *further])
 
 
 def report(

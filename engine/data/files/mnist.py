@@ -12,6 +12,7 @@ from engine.arrays import Images, Labels
 from engine.data.examples import DataSet, Examples
 from engine.data.files.idx import read_pair
 from engine.errors import DataError
+from engine.installation import program_text
 
 TRAINING = 50_000
 """Of the 60,000 training pictures the book trains on the first 50,000; the rest validate."""
@@ -119,10 +120,10 @@ def _not_found(data_dir: Path | None) -> DataError:
     missing = [file.name for file in MNIST_FILES if not any(_find(p, file.name) for p in places)]
     found = "none" if len(missing) in (0, len(MNIST_FILES)) else f"no {' and no '.join(missing)}"
     return DataError(
-        "expected the four MNIST files in {looked}, found {found}; get them with: "
-        "python main.py data get mnist",
+        "expected the four MNIST files in {looked}, found {found}; get them with: {command}",
         looked=looked,
         found=found,
+        command=program_text("data", "get", "mnist"),
     )
 
 

@@ -10,18 +10,17 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Mapping
-from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
 
 from engine.errors import SearchError
+from engine.installation import ROOT
 from engine.search.plan import SearchPlan
 from engine.search.trial import Trial, TrialResult
 from engine.search.worker import error_of
 from engine.search.workers.base import EpochEnded, Event, Ready, TrialEnded, TrialLost
 from engine.training.epoch_summary import EpochSummary
 
-ROOT = Path(__file__).resolve().parents[3]
 COMMAND = (sys.executable, "-m", "engine.search.worker")
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 MOST_STARTS = 3

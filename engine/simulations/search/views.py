@@ -42,11 +42,12 @@ SAMPLE = Path(__file__).resolve().parents[3] / "assets" / "experiments" / "searc
 
 def missing() -> dict[str, Message]:
     """Return what cannot be chosen on this machine, and why."""
-    install = {"command": install_command()}
     found = {}
     if not has_extra("sweep"):
+        install = {"command": install_command("sweep")}
         found["optuna"] = Message("Optuna is not installed; install it with: {command}", install)
     if not has_extra("cluster"):
+        install = {"command": install_command("cluster")}
         found["cluster"] = Message("Dask is not installed; install it with: {command}", install)
     if find_mnist() is None:
         found["mnist"] = Message("MNIST is not on this machine; get it on the page Digits.")

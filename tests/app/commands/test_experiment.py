@@ -199,5 +199,5 @@ def test_an_exact_experiment_runs_without_data(call, monkeypatch, tmp_path):
 def test_an_experiment_without_its_data_says_how_to_get_them(call, tmp_path):
     status, out, err = call("experiment", "run", "1.A", "--data-dir", tmp_path)
     assert status == 2
-    assert "python main.py data get mnist" in err
+    assert "python3 main.py data get mnist" in err
     assert "Epoch" not in out

@@ -2,11 +2,9 @@
 
 import dataclasses
 import json
-import tomllib
 
 import pytest
 
-from engine import __version__
 from engine.errors import SettingError, StorageError
 from engine.experiments import find_experiment
 from engine.experiments.committee import Mistake
@@ -53,11 +51,6 @@ def test_the_shipped_results_are_sound_and_of_today_s_settings():
         experiment = find_experiment(id_)
         if experiment.rule is not None and entry.epochs == experiment.settings.get("epochs", 0):
             assert experiment.rule.agrees(entry.accuracy, experiment.book.value), id_
-
-
-def test_the_program_knows_its_version():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert __version__ == project["project"]["version"]
 
 
 def test_the_results_lie_among_the_assets():
