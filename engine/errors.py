@@ -53,3 +53,7 @@ class DocumentError(StorageError):
 
 class SearchError(EngineError):
     """Raised when a search cannot go on: its workers or its scheduler are lost or missing."""
+
+
+class ScoreError(EngineError):
+    """Raised when a cue or a lecture score is not valid, or cannot be brought."""

@@ -95,6 +95,118 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class CueWords:
+    """Texts of a cue in one language.
+
+    Attributes
+    ----------
+    name : str
+    say : str
+        A sentence for the speaker.
+    ask : str
+        A question for the audience.
+    options : tuple of str
+        Answers to choose from, if the question is of that kind.
+    """
+
+    name: str
+    say: str = ""
+    ask: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """Prediction that the audience makes before a cue goes on.
+
+    Attributes
+    ----------
+    kind : str
+        "choice" among the options, a "number", or a "sketch" of a curve.
+    answer : float or None
+        Place of the right option from 0, or the right number; None if the next cue shows it.
+    """
+
+    kind: str
+    answer: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A place in a lecture: what is said and asked there, and how the page goes on.
+
+    Attributes
+    ----------
+    id : int
+        Unique in its score, from 1.
+    page, simulation_id, simulation : str
+        The page, the id of the simulation that it shows, and its kind.
+    words : mapping
+        Texts by code of language; at least one.
+    view : mapping
+        View of the page, as in documents.
+    plays : bool
+        Whether the simulation runs from here.
+    examples_per_second, epochs_per_second : float or None
+        Its pace; without both the pace is left as it is.
+    seconds : float
+        Planned time.
+    """
+
+    id: int
+    page: str
+    simulation_id: str
+    simulation: str
+    words: Mapping[str, CueWords]
+    view: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+    plays: bool = False
+    examples_per_second: float | None = None
+    epochs_per_second: float | None = None
+    seconds: float = 60.0
+    prediction: Prediction | None = None
+
+    def words_in(self, language: str) -> CueWords:
+        """Return the texts in a language; in another one if there are none in it."""
+        return self.words.get(language) or next(iter(self.words.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """The document's lecture score.
+
+    Attributes
+    ----------
+    cues : tuple of Cue
+    ready : frozenset of int
+        Ids of the cues whose state is stored; the others are being built.
+    current, awaited : int
+        Id of the cue that was shown last and of the one that is being brought; 0 for none.
+    arrivals : int
+        Increases whenever a cue was brought.
+    answers : mapping
+        By id of the cue what the audience predicted: counts of the options, or one number, or
+        the heights of a sketched curve.
+    """
+
+    cues: tuple[Cue, ...] = ()
+    ready: frozenset[int] = frozenset()
+    current: int = 0
+    awaited: int = 0
+    arrivals: int = 0
+    answers: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
+
+    def cue(self, cue_id: int) -> Cue | None:
+        """Return the cue with that id, or None."""
+        return next((cue for cue in self.cues if cue.id == cue_id), None)
+
+    def after(self, cue_id: int, step: int = 1) -> Cue | None:
+        """Return the cue some places after another one, the first one if that is 0, or None."""
+        ids = [cue.id for cue in self.cues]
+        place = ids.index(cue_id) + step if cue_id in ids else 0
+        return self.cues[place] if 0 <= place < len(ids) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Complete state of a session at one moment.
 
@@ -117,6 +229,7 @@ class Snapshot:
     undo: Message | None = None
     redo: Message | None = None
     document: DocumentView = DocumentView()
+    score: ScoreView = ScoreView()
 
     def simulation(self, simulation_id: str) -> SimulationSnapshot | None:
         """Return the simulation with that id, or None."""

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from app.commands import bench, capture, data, desktop, doctor, experiment, export, recognise, test
+from app.commands import (
+    bench,
+    capture,
+    data,
+    desktop,
+    doctor,
+    experiment,
+    export,
+    recognise,
+    score,
+    test,
+)
 from app.commands.command import Command
 from app.commands.search import command as search
 from app.commands.train import command as train
@@ -11,6 +22,7 @@ COMMANDS: tuple[Command, ...] = (
     train.COMMAND,
     search.COMMAND,
     experiment.COMMAND,
+    score.COMMAND,
     export.COMMAND,
     recognise.COMMAND,
     data.COMMAND,

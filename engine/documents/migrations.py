@@ -10,7 +10,7 @@ import msgspec
 from engine.documents.container import damaged
 from engine.errors import DocumentError
 
-SCHEMA = 3
+SCHEMA = 4
 """Current schema version; a change of schema needs a new number, a migration and a golden file."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -40,6 +40,7 @@ def _with_settings(schema: int, added: dict[str, Any]) -> Migration:
 MIGRATIONS: dict[int, Migration] = {
     1: _with_settings(2, ADAPTIVE),
     2: _with_settings(3, EXPANSION),
+    3: lambda content: {**content, "score": None, "schema": 4},
 }
 """Conversion to the next version, by the version of a document."""
 

@@ -44,11 +44,14 @@ class Document(Strict):
         Version of the schema; see `engine.documents.migrations`.
     view : dict
         View state of the pages, under their own names.
+    score : Raw
+        The lecture score; see `engine.scores.document`.
     """
 
     schema: Count
     runs: Annotated[list[OpenRun], Meta(max_length=100)]
     view: Values
+    score: msgspec.Raw
 
 
 class SegmentContent(Strict):
@@ -154,12 +157,19 @@ class BranchesContent(Strict):
 Content = TypeVar("Content")
 
 
-def encode(runs: list[tuple[str, str, object]], view: dict[str, Any], arrays: Arrays) -> bytes:
+def encode(
+    runs: list[tuple[str, str, object]],
+    view: dict[str, Any],
+    arrays: Arrays,
+    score: object = None,
+) -> bytes:
     """Return the bytes of a document.
 
     Parameters
     ----------
     runs : list of (id, simulation, content)
+    score : Strict or None
+        The lecture score, if there is one.
 
     Raises
     ------
@@ -171,7 +181,10 @@ def encode(runs: list[tuple[str, str, object]], view: dict[str, Any], arrays: Ar
         OpenRun(id=id_, simulation=kind, content=msgspec.Raw(encoder.encode(content)))
         for id_, kind, content in runs
     ]
-    return pack(encoder.encode(Document(schema=SCHEMA, runs=opened, view=view)), arrays)
+    document = Document(
+        schema=SCHEMA, runs=opened, view=view, score=msgspec.Raw(encoder.encode(score))
+    )
+    return pack(encoder.encode(document), arrays)
 
 
 def decode(content: bytes) -> tuple[Document, dict[str, Any]]:

@@ -6,19 +6,27 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from engine.commands.documents import OpenDocument, SaveDocument
 from engine.data.examples import DataSet
 from engine.documents.files import read_document, write_document
 from engine.documents.schema import Values, decode, encode
 from engine.errors import DocumentError, EngineError
+from engine.scores.document import ScoreContent, score_of
+from engine.scores.score import Score
 from engine.simulations import SIMULATIONS
 from engine.simulations.simulation import Saved, Simulation
 from engine.snapshots import DocumentView, Message
 
 ContentVersion: TypeAlias = tuple[int, tuple[int, ...]]
 """Number of edits, and progress of every simulation that has any."""
+
+FoundScore: TypeAlias = tuple[Score, int, dict[int, tuple[float, ...]]]
+"""Score of a document, its current cue, and the answers."""
+
+GiveScore: TypeAlias = Callable[[], tuple[ScoreContent | None, dict[str, Any]]]
+"""Returns content and arrays of the score; called on the store's thread."""
 
 Parts: TypeAlias = list[tuple[str, str, Saved]]
 """Id, kind and saved content of each simulation."""
@@ -31,6 +39,7 @@ class Opened:
     path: str
     runs: Mapping[str, tuple[str, Simulation]]
     view: Values
+    score: FoundScore
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,13 @@ class DocumentStore:
             self._path, changed, self._edition, self._saves, self.busy, dict(self._view)
         )
 
-    def save(self, command: SaveDocument, parts: Parts, runs: Mapping[str, Simulation]) -> None:
+    def save(
+        self,
+        command: SaveDocument,
+        parts: Parts,
+        runs: Mapping[str, Simulation],
+        score: GiveScore,
+    ) -> None:
         """Start writing parts that were collected before."""
         path, content_version = Path(command.path), self.content_version(runs)
         view = dict(command.view)
@@ -96,7 +111,8 @@ class DocumentStore:
                 for name, array in saved.arrays().items()
             }
             contents = [(id_, kind, saved.content) for id_, kind, saved in parts]
-            write_document(path, encode(contents, view, arrays))
+            cues, cue_arrays = score()
+            write_document(path, encode(contents, view, {**arrays, **cue_arrays}, cues))
             return Written(command, content_version)
 
         self._writing.append(self._threads().submit(write))
@@ -120,8 +136,9 @@ class DocumentStore:
         shown = "" if command.recovered else command.path
 
         def read() -> Opened:
-            runs, view = read_simulations(read_document(path), known, self._clock)
-            return Opened(shown, runs, view)
+            content = read_document(path)
+            runs, view, score = read_all(content, known, self._clock)
+            return Opened(shown, runs, view, score)
 
         self._opening = self._threads().submit(read)
 
@@ -190,6 +207,21 @@ def read_simulations(
     EngineError
         If it is no document, is inconsistent, or its data are missing.
     """
+    return read_all(content, known, clock)[:2]
+
+
+def read_all(
+    content: bytes,
+    known: Mapping[str, Mapping[str, DataSet]],
+    clock: Callable[[], float],
+) -> tuple[dict[str, tuple[str, Simulation]], Values, FoundScore]:
+    """Return the simulations of a document by id, the view state of the pages, and the score.
+
+    Raises
+    ------
+    EngineError
+        If it is no document, is inconsistent, or its data are missing.
+    """
     document, arrays = decode(content)
     made: dict[str, tuple[str, Simulation]] = {}
     try:
@@ -209,8 +241,9 @@ def read_simulations(
                 if name.startswith(first)
             }
             simulation.restore(saved.content, own, known.get(saved.id, {}))
+        score = score_of(document.score, arrays)
     except EngineError:
         for _, simulation in made.values():
             simulation.close()
         raise
-    return made, document.view
+    return made, document.view, score

@@ -5,21 +5,25 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from math import inf
 from typing import Any
 
 from engine.commands.command import Command
 from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
 from engine.commands.edits import CancelDrag, Redo, Undo
 from engine.commands.observation import KernelsReady, Observe
-from engine.commands.transport import Open
+from engine.commands.scores import AddCue, LeaveScore
+from engine.commands.transport import Open, SetPace, Start
 from engine.errors import EngineError, SettingError
 from engine.session.document_store import DocumentStore, Opened
+from engine.session.score_keeper import ScoreKeeper
 from engine.session.unmoved import place_of, unmoved
 from engine.settings import check_known
 from engine.simulations import SIMULATIONS
 from engine.simulations.drags import Drags
 from engine.simulations.simulation import Inverse, Simulation
-from engine.snapshots import Message, SimulationSnapshot, Snapshot
+from engine.snapshots import Cue, Message, SimulationSnapshot, Snapshot
 
 LOG = logging.getLogger(__name__)
 
@@ -59,6 +63,8 @@ class Session:
         self._stale: set[str] = set()
         self._seeds: dict[str, int] = {}
         self._document_store = DocumentStore(clock)
+        self._score_keeper = ScoreKeeper(clock)
+        self._aside: dict[str, Simulation] = {}
         self._handlers: dict[type, Callable[[Any], None]] = {
             Undo: self._undo,
             Redo: self._redo,
@@ -69,6 +75,9 @@ class Session:
             SaveDocument: self._save,
             OpenDocument: self._open_document,
             NewDocument: self._new_document,
+            AddCue: self._add_cue,
+            LeaveScore: self._leave_score,
+            **dict.fromkeys(self._score_keeper.handlers, self._change_score),
         }
 
     def apply(self, command: Command, generation: int = 0) -> None:
@@ -103,8 +112,9 @@ class Session:
         budget_s : float
             Seconds, about 0.008.
         """
-        self.worked = self._document_store.busy
+        self.worked = self._document_store.busy or self._score_keeper.busy
         self._finish_file_work()
+        self._bring_cue()
         busy = [name for name, simulation in self._simulations.items() if simulation.busy]
         self.worked = self.worked or bool(busy)
         for name in busy:
@@ -114,8 +124,10 @@ class Session:
                 self._notice = Message(error.template, error.fields)
             # payloads are assembled once a snapshot, not once a slice
             self._stale.add(name)
-        return self._document_store.busy or any(
-            simulation.busy for simulation in self._simulations.values()
+        return (
+            self._document_store.busy
+            or self._score_keeper.busy
+            or any(simulation.busy for simulation in self._simulations.values())
         )
 
     def snapshot(self) -> Snapshot:
@@ -135,12 +147,14 @@ class Session:
             self._done[-1].name if self._done else None,
             self._undone[-1].name if self._undone else None,
             self._document_store.view(self._simulations),
+            self._score_keeper.view(),
         )
 
     def close(self) -> None:
         """Finish pending writes and release the threads of all simulations."""
         self._document_store.close()
-        for simulation in self._simulations.values():
+        self._score_keeper.close()
+        for simulation in (*self._simulations.values(), *self._aside.values()):
             simulation.close()
 
     # --- private ---------------------------------------------------------------------------
@@ -195,7 +209,8 @@ class Session:
             (name, self._names[name], simulation.save())
             for name, simulation in self._simulations.items()
         ]
-        self._document_store.save(command, parts, self._simulations)
+        score = self._score_keeper.saved()
+        self._document_store.save(command, parts, self._simulations, score)
 
     def _open_document(self, command: OpenDocument) -> None:
         known = {name: simulation.loaded_data() for name, simulation in self._simulations.items()}
@@ -231,10 +246,69 @@ class Session:
         for simulation in before.values():
             if simulation not in self._simulations.values():
                 simulation.close()
+        for simulation in self._aside.values():
+            simulation.close()
+        self._aside.clear()
+        self._score_keeper.adopt(opened.score if opened is not None else None)
         self._done, self._undone = [], []
         self._drags = Drags()
         self._document_store.adopt(opened, self._simulations)
         self._refresh("")
+
+    # --- lecture score -----------------------------------------------------------------------
+
+    def _change_score(self, command: Command) -> None:
+        self._take_edit(self._score_keeper.handlers[type(command)](command))
+
+    def _add_cue(self, command: AddCue) -> None:
+        simulation = self._simulations.get(command.simulation_id)
+        if simulation is None:
+            raise SettingError("expected an open page, got {run!r}", run=command.simulation_id)
+        kind = self._names[command.simulation_id]
+        self._take_edit(self._score_keeper.add(command, kind, simulation))
+
+    def _take_edit(self, inverse: Inverse | None) -> None:
+        self._finish(self._drags.let_go())
+        self._finish([] if inverse is None else [inverse])
+
+    def _bring_cue(self) -> None:
+        try:
+            arrived = self._score_keeper.arrived(self._simulations)
+        except EngineError as error:
+            LOG.info("refused: %s", error)
+            self._notice = Message(error.template, error.fields)
+            return
+        if arrived is not None:
+            self._show_cue(*arrived)
+
+    def _show_cue(self, cue: Cue, simulation: Simulation) -> None:
+        id_ = cue.simulation_id
+        before = self._simulations.get(id_)
+        if before is not None and self._aside.setdefault(id_, before) is not before:
+            before.close()
+        self._put_simulation(id_, simulation)
+        self._names[id_] = cue.simulation
+        try:
+            for command in _going_on(cue):
+                if type(command) in simulation.handlers:
+                    simulation.handlers[type(command)](command)
+        except EngineError as error:
+            self._notice = Message(error.template, error.fields)
+        self._refresh(id_)
+
+    def _put_simulation(self, id_: str, simulation: Simulation) -> None:
+        """Replace a simulation; its part of the undo history goes with it."""
+        self._drags.let_go()
+        self._simulations[id_] = simulation
+        self._done = [edit for edit in self._done if edit.owner != id_]
+        self._undone = [edit for edit in self._undone if edit.owner != id_]
+
+    def _leave_score(self, command: LeaveScore) -> None:
+        for id_, simulation in self._aside.items():
+            self._simulations[id_].close()
+            self._put_simulation(id_, simulation)
+        self._aside.clear()
+        self._score_keeper.leave()
 
     def _edit_or_move(self, command: Command) -> None:
         simulation_id = getattr(command, "simulation_id", "")
@@ -253,7 +327,8 @@ class Session:
         if isinstance(result, Message):
             self._notice = result
         else:
-            self._finish(self._drags.take(command, result))
+            owned = None if result is None else replace(result, owner=simulation_id)
+            self._finish(self._drags.take(command, owned))
         # what is no edit may change the document, too: a view, a beginning anew
         if not isinstance(result, Inverse) and not dragged and command.is_finished:
             self._document_store.count_changes(command.changes_document)
@@ -287,3 +362,14 @@ class Session:
         if not edits:
             raise SettingError("there is nothing to {action}", action=action)
         return edits[-1]
+
+
+def _going_on(cue: Cue) -> list[Command]:
+    """Return the commands that let a cue's simulation go on as it is planned."""
+    commands: list[Command] = []
+    examples, epochs = cue.examples_per_second, cue.epochs_per_second
+    if examples is not None or epochs is not None:
+        commands.append(SetPace(cue.simulation_id, inf if examples is None else examples, epochs))
+    if cue.plays:
+        commands.append(Start(cue.simulation_id))
+    return commands

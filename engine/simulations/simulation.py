@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from engine.commands.transport import SetPace
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.settings import Setting
@@ -35,6 +36,8 @@ class Inverse:
         the other one was.
     restore : callable
         Restores the state before the edit bit for bit; returns False if it no longer can.
+    owner : str
+        Id of the simulation that was edited; "" for none.
     """
 
     name: Message
@@ -42,6 +45,7 @@ class Inverse:
     after: Any
     show: Callable[[Any, Any], Message | None]
     restore: Callable[[], bool] = nothing_to_restore
+    owner: str = ""
 
     def undo(self) -> Message | None:
         """Take the edit back; return a message for the user, or None."""
@@ -102,7 +106,11 @@ class Simulation:
     ----------
     handlers : mapping
         Handler of each command type: returns an inverse, a message for the user, or None.
+    pace : SetPace or None
+        The pace that was set last.
     """
+
+    pace: SetPace | None = None
 
     declared_settings: tuple[Setting, ...] = ()
     handlers: dict[type, Callable[[Any], Inverse | Message | None]]

@@ -35,6 +35,10 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/simulations/learning/test_work_slices.py",
         "A pace is kept by the slices of work.",
     ),
+    "engine/commands/scores.py": (
+        "tests/engine/session/test_score_keeper.py",
+        "frozen values without logic; each of them is given to a session there",
+    ),
     "engine/commands/pages/digits.py": (
         "tests/engine/commands/test_command.py",
         "frozen values without logic; that each has a handler is asserted there",

@@ -194,6 +194,7 @@ class LearningPage(Simulation, Generic[S]):
         """Set the speed of training and of rewinding."""
         self.learning.set_pace(command)
         self.rewinder.set_pace(command)
+        self.pace = command
 
     # --- private -----------------------------------------------------------------------------
 
