@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Signal
@@ -46,6 +46,8 @@ class Page(QWidget):
         The last one shown.
     state_type : type or tuple of types
         What the page can show.
+    first_keys : callable
+        Returns the key bindings that come before those of the page.
     view_field : str
         Field of another page's payload that holds what the page can show of it.
 
@@ -72,6 +74,7 @@ class Page(QWidget):
         self.theme = theme
         self.simulation_id = self._own_id = simulation_id
         self.snapshot: Snapshot | None = None
+        self.first_keys: Callable[[], tuple[KeyAction, ...]] = tuple
         self._visible = False
         self._step_bar: StepBar | None = None
         self._time_bar: TimeBar | None = None
@@ -237,9 +240,13 @@ class Page(QWidget):
         """Restore the state of the view from a document; invalid values are ignored."""
         self._body.show_view(values)
 
+    def all_keys(self) -> tuple[KeyAction, ...]:
+        """Return the key bindings of the page behind those that come before them."""
+        return (*self.first_keys(), *self.key_actions())
+
     def trigger(self, event: QKeyEvent) -> bool:
         """Run the action of a key press; return whether there is one."""
-        return trigger(self.key_actions(), event)
+        return trigger(self.all_keys(), event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.trigger(event):
@@ -309,8 +316,10 @@ class Page(QWidget):
             KeyAction(
                 ("Shift+Space",), mark("Play backwards"), self.play_backwards, self.shows_run
             ),
-            KeyAction(("Right",), mark("One step forward"), self.step_forward),
-            KeyAction(("Left",), mark("One step back"), self.step_back, self.goes_back),
+            KeyAction(("Right", "PgDown"), mark("One step forward"), self.step_forward),
+            KeyAction(
+                ("Left", "PgUp"), mark("One step back"), self.step_back, self.goes_back
+            ),
             KeyAction(("Shift+Right",), mark("Ten steps forward"), self.jump_forward),
             KeyAction(("Shift+Left",), mark("Ten steps back"), self.jump_back, self.goes_back),
             KeyAction(("Home",), mark("Back to the beginning"), self.go_home, self.goes_back),

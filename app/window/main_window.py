@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from app.appearance.resources import lesson
 from app.appearance.settings import REDUCED_MOTION, Settings
 from app.appearance.theme import Theme
-from app.appearance.translation import language, language_after, mark, set_language, tr
+from app.appearance.translation import language, language_after, set_language, tr
 from app.bridge.frame_clock import FrameClock
 from app.bridge.worker import Engine
 from app.page_frame.keys import KeyAction, listed, trigger
@@ -19,6 +19,7 @@ from app.widgets.window.overlays import Overlays
 from app.widgets.window.page_rail import PageRail, RailEntry
 from app.widgets.window.title_bar import TitleBar
 from app.window.page_stack import PageStack
+from app.window.window_keys import window_keys
 from engine.commands.edits import Redo, Undo
 from engine.snapshots import Snapshot
 
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(SIZE)
         self._build(pages, seed)
-        self._actions = self._build_actions()
+        self._actions = window_keys(self)
         theme.changed.connect(self.clock.show_again)
 
     def _build(self, pages: tuple[PageInfo, ...], seed: int) -> None:
@@ -81,21 +82,13 @@ class MainWindow(QMainWindow):
         self.title_bar.lecture_asked.connect(self.theme.toggle_lecture)
         self.title_bar.help_asked.connect(self.toggle_help)
 
-    def _build_actions(self) -> tuple[KeyAction, ...]:
-        return (
-            KeyAction(("F5", "L"), mark("Lecture: large type"), self.theme.toggle_lecture),
-            KeyAction(("F",), mark("Hold the picture; training goes on"), self.toggle_frozen),
-            KeyAction(("F11",), mark("Full screen"), self.toggle_full_screen),
-            KeyAction(("T",), mark("Light or dark"), self.theme.toggle),
-            KeyAction(("Ctrl+Z",), mark("Undo"), self.undo),
-            KeyAction(("Ctrl+Shift+Z", "Ctrl+Y"), mark("Redo"), self.redo),
-            KeyAction(("?", "F1"), mark("This list"), self.toggle_help),
-            KeyAction(("Esc",), mark("Close what lies on top, or end the lecture"), self.escape),
-        )
-
     def add_keys(self, actions: tuple[KeyAction, ...]) -> None:
         """Add key bindings of the window."""
         self._actions += actions
+
+    def add_first_keys(self, actions: tuple[KeyAction, ...]) -> None:
+        """Add key bindings of the window that come before those of the page."""
+        self.stack.first_keys += actions
 
     @property
     def page(self) -> Page | None:
@@ -148,7 +141,8 @@ class MainWindow(QMainWindow):
     def toggle_help(self) -> None:
         """Show or hide the list of keys and the lesson."""
         info, page = self.stack.info, self.page
-        keys = listed((*(page.key_actions() if page is not None else ()), *self._actions))
+        own = page.all_keys() if page is not None else self.stack.first_keys
+        keys = listed((*own, *self._actions))
         text = lesson(info.id, language()) if info is not None else ""
         self.overlays.toggle_help([(key, tr(label)) for key, label in keys], text)
 

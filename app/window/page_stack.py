@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
-from app.page_frame.keys import keep_keys_free
+from app.page_frame.keys import KeyAction, keep_keys_free
 from app.page_frame.page import Page
 from app.page_frame.page_info import PageInfo
 from engine.commands.command import SendCommand
@@ -28,6 +28,11 @@ class PageStack(QStackedWidget):
     ----------
     seed : int
         Seed of the simulations that the pages open.
+
+    Attributes
+    ----------
+    first_keys : tuple of KeyAction
+        Key bindings that come before those of the page.
 
     Signals
     -------
@@ -58,6 +63,7 @@ class PageStack(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._waiting: dict[str, dict[str, Value]] = {}
         self._current = ""
+        self.first_keys: tuple[KeyAction, ...] = ()
 
     @property
     def info(self) -> PageInfo | None:
@@ -106,6 +112,7 @@ class PageStack(QStackedWidget):
         page = info.make_view(self._send, self._theme)
         page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         page.elsewhere.connect(self.elsewhere)
+        page.first_keys = self._first_keys
         keep_keys_free(page)
         self._pages[info.id] = page
         self.addWidget(page)
@@ -117,6 +124,9 @@ class PageStack(QStackedWidget):
         page.show_view(values)
         self._look_again(info.id, page, values.get(SHOWN_SIMULATION))
         return page
+
+    def _first_keys(self) -> tuple[KeyAction, ...]:
+        return self.first_keys
 
     def rebuild(self, view: Mapping[str, object]) -> str:
         """Remove all pages after another document was opened; each is recreated when it is opened.

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.appearance.settings import REDUCED_MOTION, Settings
 from app.appearance.translation import available_languages, language, set_language
+from app.page_frame.keys import KeyAction
 from engine.commands.edits import Redo, Undo
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.snapshots import Message, Status
@@ -29,6 +30,8 @@ def test_title_hint_and_switch_are_the_page_s(window):
         (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, Start("first")),
         (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, Step("first", 1)),
         (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier, Step("first", -1)),
+        (Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier, Step("first", 1)),
+        (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier, Step("first", -1)),
         (Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier, Step("first", 10)),
         (Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier, Step("first", -10)),
         (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier, Seek("first", 0)),
@@ -81,6 +84,22 @@ def test_the_keys_of_the_page_come_first_and_are_listed(window, qtbot):
     assert "Undo" in shown
     press(qtbot, window, Qt.Key.Key_Escape)
     assert not window.overlays.help.isVisible()
+
+
+def test_first_keys_come_before_those_of_the_page_while_they_are_offered(window, qtbot):
+    taken, offered = [], [True]
+    hers = KeyAction(("C", "PgDown"), "Next cue", lambda: taken.append(1), lambda: offered[0])
+    window.add_first_keys((hers,))
+    press(qtbot, window, Qt.Key.Key_C)
+    assert taken == [1]
+    assert "cleared" not in window.page.log
+    press(qtbot, window, Qt.Key.Key_Question)
+    shown = [label.text() for label in window.overlays.help.findChildren(QLabel)]
+    assert "Next cue" in shown
+    assert "Clear the sample" not in shown
+    offered[0] = False
+    press(qtbot, window, Qt.Key.Key_C)
+    assert "cleared" in window.page.log
 
 
 def test_every_key_is_declared_once(window):
