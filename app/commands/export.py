@@ -34,7 +34,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--to",
         type=Path,
         metavar="FILE",
-        help="weights.safetensors, weights.npz, network.py (a NumPy program), or - to print it",
+        help="weights.safetensors, weights.npz, network.onnx, network.py (a NumPy program), or - "
+        "to print it",
     )
     wanted.add_argument(
         "--command",

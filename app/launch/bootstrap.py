@@ -223,7 +223,12 @@ def _missing(missing: Sequence[str], *, forbidden: bool) -> StartError:
 
 
 def _incomplete(missing: Sequence[str]) -> StartError:
-    """Return the complaint of an installed copy, which has no lock to install from."""
+    """Return the complaint of an installed copy or a bundle, which has no lock to install from."""
+    if installation() is Installation.BUNDLE:
+        return StartError(
+            f"expected a whole bundle of Nabla Lab, got no {', '.join(missing)} in it; get the "
+            "bundle again"
+        )
     install = shlex.join([sys.executable, "-m", "pip", "install", "--force-reinstall"])
     return StartError(
         f"expected the libraries that Nabla Lab was installed with, got no {', '.join(missing)} in "

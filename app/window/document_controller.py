@@ -143,7 +143,7 @@ class DocumentController(QObject):
 
     def export(self) -> None:
         """Ask for a name and export the page's network for other programs."""
-        kinds = tr("Weights and programs") + " (*.safetensors *.npz *.py)"
+        kinds = tr("Weights and programs") + " (*.safetensors *.npz *.py *.onnx)"
         title = tr("Export the network")
         ask_file(
             self._window, title, kinds, self.export_to, suffix="npz", saving="network.safetensors"

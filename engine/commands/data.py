@@ -19,7 +19,7 @@ class CancelData(SimulationCommand):
 
 @dataclass(frozen=True, slots=True)
 class ExportNetwork(SimulationCommand):
-    """Export the page's network: .safetensors, .npz, or .py for a NumPy program."""
+    """Export the page's network: .safetensors, .npz, .py for a NumPy program, .onnx."""
 
     path: str
 

@@ -23,6 +23,7 @@ from engine.exports.foreign import (
     refuse_programs,
 )
 from engine.exports.named_tensors import KINDS, Tensors, named_tensors, network_from_named
+from engine.exports.onnx import as_onnx
 from engine.exports.program import program_text
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification, parse_layers
@@ -60,7 +61,7 @@ def as_program(network: Network, class_names: ClassNames = ()) -> bytes:
 
 
 EXPORTS: Mapping[str, Callable[[Network, ClassNames], bytes]] = MappingProxyType(
-    {".safetensors": as_safetensors, ".npz": as_npz, ".py": as_program}
+    {".safetensors": as_safetensors, ".npz": as_npz, ".py": as_program, ".onnx": as_onnx}
 )
 """Encoder of a file's content, by its suffix."""
 

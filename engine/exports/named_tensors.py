@@ -62,7 +62,7 @@ def named_tensors(network: Network) -> Tensors:
     kind = network.parameters.dtype.newbyteorder("<")
     tensors = {name: np.array(view, kind, order="C") for name, view in _views(network).items()}
     for name, tensor in tensors.items():
-        _check_finite(name, tensor)
+        check_finite(name, tensor)
     return tensors
 
 
@@ -88,7 +88,7 @@ def network_from_named(
     for name, shape in shapes.items():
         check_tensor(name, arrays[name].shape, arrays[name].dtype, shape)
         _check_kind(name, arrays[name].dtype, kind)
-        _check_finite(name, arrays[name])
+        check_finite(name, arrays[name])
     network = Network(specification, np.empty(specification.parameter_count, kind))
     for name, view in _views(network).items():
         view[:] = arrays[name]
@@ -161,7 +161,14 @@ def _check_kind(name: str, found: np.dtype[Any], kind: np.dtype[Any]) -> None:
         )
 
 
-def _check_finite(name: str, array: NDArray[Any]) -> None:
+def check_finite(name: str, array: NDArray[Any]) -> None:
+    """Raise if a number of a tensor is not finite.
+
+    Raises
+    ------
+    StorageError
+        Naming the tensor.
+    """
     if not np.isfinite(array).all():
         raise StorageError(
             "expected finite numbers in the tensor {name}, got NaN or infinity; "
