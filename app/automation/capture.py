@@ -12,8 +12,8 @@ from app.appearance.theme import DARK, LIGHT
 from app.automation.ui_driver import SEVEN, PenPlayer, offscreen, wait, wait_until
 from app.page_frame.page_info import PageInfo
 from app.pages import PAGES
+from app.widgets.basics.saving import png
 from app.widgets.pictures.drawing_pad import DrawingPad
-from app.widgets.plots.saving import png
 from app.window.application import open_window
 from app.window.main_window import MainWindow
 from engine.atomic_files import write_atomically

@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
+from app.widgets.basics.card import Card
+from app.widgets.basics.menu import make_menu
+from app.widgets.basics.panel import Panel
 from app.widgets.basics.retranslation import retranslate_children
 from engine.commands.edits import Value
 
@@ -192,6 +196,15 @@ class Group(QWidget):
         super().resizeEvent(event)
         self.fold()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the panel under the pointer, or with the focus, to be taken away."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        panel = panel_of(self.window().focusWidget() if by_key else self.childAt(event.pos()))
+        if panel is None:
+            super().contextMenuEvent(event)
+        else:
+            open_panel_menu(Panel(panel, self.theme), event.globalPos())
+
     def _on_theme_changed(self) -> None:
         gap = self.theme.size("gap")
         self._line.setSpacing(int(self._gap * gap))
@@ -217,3 +230,22 @@ def tell(widget: QWidget, name: str, *arguments: object) -> None:
     method = getattr(widget, name, None)
     if method is not None:
         method(*arguments)
+
+
+def panel_of(widget: QWidget | None) -> QWidget | None:
+    """Return the panel that a widget lies in: the nearest card, else a part of a group."""
+    while widget is not None:
+        parent = widget.parentWidget()
+        if isinstance(widget, Card):
+            return widget
+        if isinstance(parent, Group):
+            return None if isinstance(widget, Group) else widget
+        widget = parent
+    return None
+
+
+def open_panel_menu(panel: Panel, at: QPoint) -> QMenu:
+    """Open the menu with which a panel is taken away, at a point of the screen."""
+    menu = make_menu(panel.widget, "panel_menu", panel.entries())
+    menu.popup(at)
+    return menu

@@ -33,6 +33,7 @@ from app.widgets.plots.loading import load
 from app.window.exceptions import ExceptionHook
 from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
+from app.window.panel_keys import PanelKeys
 from app.window.scale_keys import ScaleKeys
 
 LOG = logging.getLogger(__name__)
@@ -105,6 +106,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     # the window's objects live as long as it: collecting among them would cost whole frames
     window.first_painted.connect(gc.freeze)
     LinkedViews(window)
+    PanelKeys(window)
     window.add_keys(ScaleKeys(theme, settings, window.overlays.notice_bar).actions())
     window.restoreGeometry(settings.geometry())
     window.open_page(options.page)

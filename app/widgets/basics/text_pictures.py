@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QFontMetricsF, QPaintEngine, QPainter, QPixmap
 
 from app.appearance.theme import Theme
 
@@ -46,11 +46,25 @@ class TextPictures:
         share : float
             Horizontal place: 0 left, 0.5 centred, 1 right.
         """
+        if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+            self._write(painter, text, font, colour, room, share)
+            return
         picture = self.get(text, font, colour, painter.device().devicePixelRatioF())
         size = picture.deviceIndependentSize()
         x = room.left() + share * (room.width() - size.width())
         y = room.top() + (room.height() - size.height()) / 2
         painter.drawPixmap(QPointF(round(x), round(y)), picture)
+
+    def _write(
+        self, painter: QPainter, text: str, font: str, colour: str, room: QRectF, share: float
+    ) -> None:
+        """Write a text into a drawing, whose words stay text."""
+        painter.setFont(self._theme.font(font))
+        painter.setPen(self._theme.color(colour))
+        metrics = painter.fontMetrics()
+        x = room.left() + share * (room.width() - metrics.horizontalAdvance(text))
+        y = room.top() + (room.height() - metrics.height()) / 2 + metrics.ascent()
+        painter.drawText(QPointF(x, y), text)
 
     def _draw(self, text: str, font: str, colour: str, ratio: float) -> QPixmap:
         metrics = QFontMetricsF(self._theme.font(font))

@@ -51,6 +51,14 @@ class HeatMap(Drawn):
         )
         self.update()
 
+    def table_rows(self) -> list[list[str]]:
+        """Return the values in rows below the numbers of the columns."""
+        values = self._values
+        if values is None:
+            return []
+        head = [str(column) for column in range(1, values.shape[1] + 1)]
+        return [head, *([repr(float(value)) for value in row] for row in values)]
+
     def _on_theme_changed(self) -> None:
         self._image = None
         self.update()

@@ -99,6 +99,14 @@ class OutputBars(Drawn):
         )
         self._update_rows()
 
+    def table_rows(self) -> list[list[str]]:
+        """Return the probability of each class, below a head."""
+        if self._values is None:
+            return []
+        values = [repr(float(value)) for value in self._values]
+        head = [tr("class"), tr("probability")]
+        return [head, *map(list, zip(self._labels, values, strict=False))]
+
     def set_strength(self, strength: float) -> None:
         """Scale the bars: 0 draws them empty, 1 at full length."""
         if strength != self._strength:

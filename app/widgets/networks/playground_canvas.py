@@ -6,7 +6,15 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
@@ -284,13 +292,12 @@ class PlaygroundCanvas(Drawn):
         state, places, at = self._state, self.places, event.position()
         if state is None or places is None:
             return
-        right = event.button() == Qt.MouseButton.RightButton
         if places.playground.contains(at):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.erased.emit(*point_at(places.playground, at))
                 return
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._label = 0 if right or shifted else 1
+            self._label = 0 if event.button() == Qt.MouseButton.RightButton or shifted else 1
             self._stroke = [point_at(places.playground, at)]
             self.update()
             return
@@ -298,6 +305,11 @@ class PlaygroundCanvas(Drawn):
             self.selected = None
             self.emptied.emit()
         self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # the right button paints points there; elsewhere it opens the menu of the panel
+        inside = self.places is not None and self.places.playground.contains(QPointF(event.pos()))
+        event.setAccepted(inside and event.reason() == QContextMenuEvent.Reason.Mouse)
 
     def _click(self, places: Geometry, at: QPointF) -> bool:
         neuron = places.neuron_at(at)

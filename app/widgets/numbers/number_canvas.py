@@ -176,6 +176,12 @@ class NumberCanvas(Pointed, Generic[Key]):
         """Take Enter: type the number."""
         self.type(key)
 
+    def table_rows(self) -> list[list[str]]:
+        """Return the name and the value of each number, below a head."""
+        head = [tr("name"), tr("value")]
+        rows = [[self.name_of(key), repr(float(self.value_of(key)))] for key in self.reachable()]
+        return [head, *rows]
+
     # --- mouse ----------------------------------------------------------------------------------
 
     def key_at(self, at: QPointF) -> Key | None:

@@ -16,16 +16,17 @@ from PySide6.QtGui import (
     QMouseEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.widgets.basics import saving
 from app.widgets.basics.menu import Entry, make_menu
-from app.widgets.basics.questions import ask, ask_file
-from app.widgets.plots import saving
+from app.widgets.basics.panel import ask_where_to_save
 from app.widgets.plots.mapping import Mapping
 from app.widgets.plots.plot_view import PlotView
 from app.widgets.plots.readout import measured, nearest
+from app.widgets.plots.saving import table
 from app.widgets.plots.ticks import value_at
 
 NOTCH = 1.2
@@ -225,24 +226,16 @@ class Plot(PlotView):
 
     def ask_for_file(self, kind: str) -> None:
         """Ask where the plot is to be saved as "png", "svg" or "csv"."""
-        proposed = f"{self.objectName()}.{kind}"
-        title, kinds = tr("Save the plot"), f"{kind.upper()} (*.{kind})"
-        ask_file(
-            self.window(), title, kinds, partial(self.save, kind), suffix=kind, saving=proposed
-        )
+        ask_where_to_save(self, f"{self.objectName()}.{kind}", partial(self.data, kind))
 
-    def save(self, kind: str, path: str) -> None:
-        """Write the plot into a file as "png", "svg" or "csv"; say so where that fails."""
-        reason = saving.write(path, self.data(kind))
-        if reason:
-            sentence = tr("{path} was not written.", path=path)
-            closing = (tr("Close"), QMessageBox.ButtonRole.RejectRole, _nothing)
-            ask(self.window(), sentence, reason, [closing])
+    def table_rows(self) -> list[list[str]]:
+        """Return the values of all lines in rows below their names."""
+        return [] if self._blank() else table(self._figure)
 
     def data(self, kind: str) -> bytes:
         """Return the plot as the bytes of a file of one kind."""
         if kind == "csv":
-            return saving.table(self._figure).encode()
+            return saving.comma_separated(table(self._figure)).encode()
         if kind == "png":
             return saving.png(self._picture())
         canvas = self._built()
@@ -255,7 +248,3 @@ class Plot(PlotView):
         canvas = self._built()
         self.read_at(None)
         return saving.picture(canvas.render, self.size(), self._theme.color("surface"))
-
-
-def _nothing() -> None:
-    """Close a question without an answer."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from app.appearance.translation import set_language
+from app.widgets.basics.panel import save
 from app.widgets.plots.figure import Axis, Figure, Line
 from app.widgets.plots.plot import Plot
 from tests.support.mouse import NONE, drag, move
@@ -272,7 +273,7 @@ def test_files_are_saved_where_one_says(plot, tmp_path, kind):
 
 
 def test_a_path_that_cannot_be_written_is_answered_with_a_sentence(plot, tmp_path):
-    plot.save("csv", str(tmp_path / "nowhere" / "plot.csv"))
+    save(plot, str(tmp_path / "nowhere" / "plot.csv"), plot.data("csv"))
     box = plot.findChild(QMessageBox)
     assert "was not written" in box.text()
     assert box.informativeText()
