@@ -140,6 +140,18 @@ WINDOWED = {"qapp", "qtbot", "theme", "live_worker"}
 """Fixtures without which no test opens a window."""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def settled_memory() -> Iterator[None]:
+    """Collect what earlier tests left, and exempt what lives from being looked at.
+
+    Modules, compiled kernels and catalogues are a million objects that no test of this module
+    made: `no_leaks` would look at all of them after each test.
+    """
+    gc.collect()
+    gc.freeze()
+    yield
+
+
 @pytest.fixture(autouse=True)
 def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer or a top-level widget behind.
