@@ -141,7 +141,7 @@ WINDOWED = {"qapp", "qtbot", "theme", "live_worker"}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def settled_memory() -> Iterator[None]:
+def settled_memory() -> None:
     """Collect what earlier tests left, and exempt what lives from being looked at.
 
     Modules, compiled kernels and catalogues are a million objects that no test of this module
@@ -149,7 +149,6 @@ def settled_memory() -> Iterator[None]:
     """
     gc.collect()
     gc.freeze()
-    yield
 
 
 @pytest.fixture(autouse=True)

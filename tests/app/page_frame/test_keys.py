@@ -26,6 +26,9 @@ STATIONS = {
     "vanishing": ("layers", "race", "chain", "parity"),
     "slowdown": ("neuron", "derivation", "softmax", "activations"),
 }
+LONG = {"more_data", "hunt", "map"}
+"""Stations whose first steps are whole trainings: what lies amid them is left to the slow tests."""
+
 SHOWN = [(info, name) for info in PAGES for name in STATIONS.get(info.id, ("",))]
 
 
@@ -120,8 +123,19 @@ def bench(qtbot, theme, live_worker, monkeypatch, no_leaks):
     window.deleteLater()
 
 
-@pytest.mark.parametrize("steps", [(), (14, -2)], ids=["fresh", "amid"])
-@pytest.mark.parametrize(("info", "station"), SHOWN, ids=lambda each: getattr(each, "id", each))
+@pytest.mark.parametrize(
+    ("info", "station", "steps"),
+    [
+        pytest.param(
+            *shown,
+            steps,
+            id=f"{shown[0].id}-{shown[1]}-{when}",
+            marks=[pytest.mark.slow] if when == "amid" and shown[1] in LONG else [],
+        )
+        for shown in SHOWN
+        for when, steps in (("fresh", ()), ("amid", (14, -2)))
+    ],
+)
 def test_every_key_that_is_listed_does_something(info, station, steps, bench):
     bench.window.open_page(info.id)
     bench.worker.send(Open(info.id, info.simulation))

@@ -1,6 +1,7 @@
 """Every page opens, draws, survives a monkey, has room for its words, and leaves no trace."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -98,10 +99,9 @@ def test_every_control_has_a_name(info, open_page, worker, snapshot_of):
 
 
 @pages
-@pytest.mark.parametrize("seed", [1, 2])
-def test_it_survives_two_hundred_random_clicks_and_keys(info, seed, open_page, live_worker):
+def test_it_survives_two_hundred_random_clicks_and_keys(info, open_page, live_worker):
     window = open_page(info, live_worker)
-    monkey = Monkey(window, seed)
+    monkey = Monkey(window, seed=1)
     for _ in range(CLICKS):
         monkey.act()
         snapshot = live_worker.work()
@@ -154,25 +154,23 @@ def outside(window):
 
 
 @pages
-@pytest.mark.parametrize("lecture", [False, True], ids=["desk", "lecture"])
-@pytest.mark.parametrize("code", ["en", "es", DOUBLED, CROSSED])
 @pytest.mark.parametrize("mode", MODES)
 def test_it_fits_into_1280_by_720_in_every_language(
-    info, mode, code, lecture, open_page, worker, snapshot_of, qtbot
+    info, mode, open_page, worker, snapshot_of, qtbot
 ):
-    window = open_page(info, worker)
-    window.use_language(code)
-    window.theme.set_lecture(lecture)
-    window.show_snapshot(snapshot_of(info, mode))
-    window.show_text(snapshot_of(info, mode))
-    window.overlays.close_one()
-    qtbot.wait(1)
-    hint = window.minimumSizeHint()
-    assert (window.width(), window.height()) == (1280, 720)
-    assert hint.width() <= 1280
-    assert hint.height() <= 720
-    assert clipped(window) == []
-    assert outside(window) == []
+    window, wrong = open_page(info, worker), []
+    for code, lecture in product(("en", "es", DOUBLED, CROSSED), (False, True)):
+        window.use_language(code)
+        window.theme.set_lecture(lecture)
+        window.show_snapshot(snapshot_of(info, mode))
+        window.show_text(snapshot_of(info, mode))
+        window.overlays.close_one()
+        qtbot.wait(1)
+        hint, size = window.minimumSizeHint(), (window.width(), window.height())
+        cut = (*clipped(window), *outside(window))
+        if size != (1280, 720) or hint.width() > 1280 or hint.height() > 720 or cut:
+            wrong.append((code, "lecture" if lecture else "desk", size, hint, cut))
+    assert wrong == []
 
 
 @pages
