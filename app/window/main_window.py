@@ -6,18 +6,19 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from app.appearance.resources import lesson
 from app.appearance.settings import REDUCED_MOTION, Settings
 from app.appearance.theme import Theme
 from app.appearance.translation import language, language_after, set_language, tr
 from app.bridge.frame_clock import FrameClock
 from app.bridge.worker import Engine
-from app.page_frame.keys import KeyAction, listed, trigger
+from app.page_frame.keys import KeyAction, trigger
 from app.page_frame.page import Page
 from app.page_frame.page_info import PageInfo
 from app.widgets.window.overlays import Overlays
 from app.widgets.window.page_rail import PageRail, RailEntry
+from app.widgets.window.side_panel import SidePanel
 from app.widgets.window.title_bar import TitleBar
+from app.window.help import Help
 from app.window.page_stack import PageStack
 from app.window.window_keys import window_keys
 from engine.commands.edits import Redo, Undo
@@ -55,7 +56,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(SIZE)
         self._build(pages, seed)
-        self._actions = window_keys(self)
+        self._actions: tuple[KeyAction, ...] = ()
+        self.add_keys((*window_keys(self), *self.help.actions()))
         theme.changed.connect(self.clock.show_again)
 
     def _build(self, pages: tuple[PageInfo, ...], seed: int) -> None:
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
         self.overlays = Overlays(self.theme, self.stack)
         row, right = QHBoxLayout(central), QVBoxLayout()
         right.addWidget(self.title_bar)
-        right.addWidget(self.stack, 1)
+        right.addWidget(SidePanel(self.theme, self.stack, self.overlays.help), 1)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         for layout in (row, right):
@@ -80,11 +82,13 @@ class MainWindow(QMainWindow):
         self.title_bar.theme_asked.connect(self.theme.toggle)
         self.title_bar.motion_asked.connect(self.theme.toggle_reduced_motion)
         self.title_bar.lecture_asked.connect(self.theme.toggle_lecture)
-        self.title_bar.help_asked.connect(self.toggle_help)
+        self.help = Help(self.theme, self.stack, self.title_bar, self.overlays, central)
+        self.clock.ticked.connect(self.help.ring.advance)
 
     def add_keys(self, actions: tuple[KeyAction, ...]) -> None:
         """Add key bindings of the window."""
         self._actions += actions
+        self.help.use_keys(self._actions)
 
     def add_first_keys(self, actions: tuple[KeyAction, ...]) -> None:
         """Add key bindings of the window that come before those of the page."""
@@ -138,14 +142,6 @@ class MainWindow(QMainWindow):
         """Switch between full screen and window."""
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
-    def toggle_help(self) -> None:
-        """Show or hide the list of keys and the lesson."""
-        info, page = self.stack.info, self.page
-        own = page.all_keys() if page is not None else self.stack.first_keys
-        keys = listed((*own, *self._actions))
-        text = lesson(info.id, language()) if info is not None else ""
-        self.overlays.toggle_help([(key, tr(label)) for key, label in keys], text)
-
     def next_language(self) -> None:
         """Switch to the next language."""
         self.use_language(language_after(language()))
@@ -153,7 +149,7 @@ class MainWindow(QMainWindow):
     def use_language(self, code: str) -> None:
         """Set the language and retranslate the window."""
         set_language(code)
-        for part in (self.rail, self.title_bar, self.overlays, self.stack):
+        for part in (self.rail, self.title_bar, self.overlays, self.stack, self.help):
             part.retranslate()
         self._show_title()
         self.clock.show_again()

@@ -20,9 +20,6 @@ class Steered(Protocol):
     def toggle_full_screen(self) -> None:
         """Fill the screen, or leave it."""
 
-    def toggle_help(self) -> None:
-        """Show or hide the list of keys."""
-
     def undo(self) -> None:
         """Undo the last edit."""
 
@@ -43,6 +40,5 @@ def window_keys(window: Steered) -> tuple[KeyAction, ...]:
         KeyAction(("T",), mark("Light or dark"), theme.toggle),
         KeyAction(("Ctrl+Z",), mark("Undo"), window.undo),
         KeyAction(("Ctrl+Shift+Z", "Ctrl+Y"), mark("Redo"), window.redo),
-        KeyAction(("?", "F1"), mark("This list"), window.toggle_help),
         KeyAction(("Esc",), mark("Close what lies on top, or end the lecture"), window.escape),
     )

@@ -13,19 +13,17 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QTabWidget,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
-
-WIDTH = 420
+from app.widgets.window.lesson_text import LessonText
 
 
 class KeyList(QFrame):
-    """A panel with two tabs, keys and lesson, over the right side of the page."""
+    """A panel with two tabs, keys and lesson, at the right of the page."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,8 +33,7 @@ class KeyList(QFrame):
         self._tabs.setObjectName("help_tabs")
         self._keys = QWidget(self)
         self._grid = QGridLayout(self._keys)
-        self._lesson = QTextBrowser(self)
-        self._lesson.setObjectName("lesson_text")
+        self.lesson = LessonText(theme, self)
         scroll = QScrollArea(self)
         scroll.setObjectName("key_scroll")
         scroll.setWidgetResizable(True)
@@ -44,7 +41,8 @@ class KeyList(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._keys)
         self._tabs.addTab(scroll, "")
-        self._tabs.addTab(self._lesson, "")
+        self._tabs.addTab(self.lesson, "")
+        self._tabs.setCurrentIndex(1)
         self._close_button = QPushButton("×", self)
         self._close_button.setObjectName("close_help_button")
         self._close_button.setProperty("role", "link")
@@ -52,11 +50,23 @@ class KeyList(QFrame):
         self._close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tabs.setCornerWidget(self._close_button)
         layout = QVBoxLayout(self)
+        margin = theme.size("gap") // 2
+        layout.setContentsMargins(theme.size("gap"), margin, margin, margin)
         layout.addWidget(self._tabs, 1)
         self.hide()
 
+    @property
+    def face(self) -> int:
+        """Number of the tab in front: 0 keys, 1 lesson."""
+        return self._tabs.currentIndex()
+
+    def turn_to(self, face: int) -> None:
+        """Bring a tab to the front, if it is there."""
+        if self._tabs.isTabVisible(face):
+            self._tabs.setCurrentIndex(face)
+
     def show_help(self, keys: Sequence[tuple[str, str]], lesson: str) -> None:
-        """Show the panel.
+        """Fill the panel.
 
         Parameters
         ----------
@@ -66,23 +76,12 @@ class KeyList(QFrame):
             Markdown.
         """
         self._fill(keys)
-        self._lesson.setMarkdown(lesson)
+        self.lesson.show_lesson(lesson)
         self._tabs.setTabText(0, tr("Keys"))
-        self._tabs.setTabText(1, tr("About this page"))
+        self._tabs.setTabText(1, tr("Lesson"))
         self._tabs.setTabVisible(1, bool(lesson))
         self._close_button.setToolTip(tr("Close"))
         self._close_button.setAccessibleName(tr("Close"))
-        self.fit()
-        self.show()
-        self.raise_()
-
-    def fit(self) -> None:
-        """Place the panel at the right of its parent."""
-        parent = self.parentWidget()
-        if parent is not None:
-            width = min(WIDTH * self._theme.size("base") // 13, parent.width() - 40)
-            gap = self._theme.size("gap")
-            self.setGeometry(parent.width() - width - gap, gap, width, parent.height() - 2 * gap)
 
     def _fill(self, keys: Sequence[tuple[str, str]]) -> None:
         while self._grid.count():
@@ -104,8 +103,6 @@ class KeyList(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self._theme.color("surface"))
         painter.setPen(QPen(self._theme.color("line"), 1.0))
-        painter.setBrush(self._theme.color("surface"))
-        radius = self._theme.size("card_radius")
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+        painter.drawLine(0, 0, 0, self.height())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
@@ -43,13 +41,6 @@ class Overlays(QObject):
         """Show that an unexpected error occurred, with its report."""
         self.notice_bar.show_sentence(tr("Something unexpected went wrong."), report)
 
-    def toggle_help(self, keys: Sequence[tuple[str, str]], lesson: str) -> None:
-        """Show the keys and a lesson, or hide them."""
-        if self.help.isVisible():
-            self.help.hide()
-        else:
-            self.help.show_help(keys, lesson)
-
     def close_one(self) -> bool:
         """Close the topmost panel; return whether there was one."""
         panels: tuple[QWidget, ...] = (self.report, self.help, self.notice_bar)
@@ -64,11 +55,9 @@ class Overlays(QObject):
     def retranslate(self) -> None:
         self.notice_bar.retranslate()
         self.report.retranslate()
-        self.help.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self.notice_bar.fit()
-            self.help.fit()
             self.report.fit()
         return False

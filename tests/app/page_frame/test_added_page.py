@@ -129,7 +129,7 @@ def test_the_page_opens_its_simulation_and_observes_what_it_shows(window, worker
         Observe("ladder", frozenset({"picture"})),
     ]
     assert window.title_bar.title.text() == "Ladder"
-    window.toggle_help()
+    window.help.toggle_keys()
     window.grab()
 
 

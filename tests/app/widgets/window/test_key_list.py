@@ -2,27 +2,27 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabWidget, QTextBrowser
 
-from app.widgets.window.key_list import WIDTH, KeyList
+from app.appearance.translation import set_language
+from app.widgets.window.key_list import KeyList
 
 KEYS = [("Space", "Play or pause"), ("Shift+Right", "Ten steps forward")]
 
 
 @pytest.fixture
 def keys(qtbot, theme):
-    """Return the help in a window of 1000 × 700 pixels."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(1000, 700)
-    keys = KeyList(theme, window)
-    keys.frame = window
-    window.show()
+    """Return the help, shown."""
+    keys = KeyList(theme)
+    qtbot.addWidget(keys)
+    keys.resize(360, 640)
+    keys.show()
     return keys
 
 
 def listed(keys):
     """Return the visible words of the list, row by row."""
+    keys.turn_to(0)
     QApplication.processEvents()
     return [label.text() for label in keys.findChildren(QLabel) if label.isVisible()]
 
@@ -43,22 +43,23 @@ def test_a_page_without_a_lesson_has_no_second_tab(keys):
     keys.show_help(KEYS, "# Learning\n\nA *network* learns.")
     assert [tabs.tabText(tab) for tab in range(2) if tabs.isTabVisible(tab)] == [
         "Keys",
-        "About this page",
+        "Lesson",
     ]
     assert keys.findChild(QTextBrowser).toPlainText() == "Learning\nA network learns."
     keys.show_help(KEYS, "")
     assert not tabs.isTabVisible(1)
 
 
-def test_it_stands_at_the_right_and_grows_in_a_lecture(keys, theme):
-    keys.show_help(KEYS, "")
-    gap = theme.size("gap")
-    assert keys.geometry().right() == 1000 - gap - 1
-    assert (keys.width(), keys.height()) == (WIDTH * theme.size("base") // 13, 700 - 2 * gap)
-    narrow = keys.width()
-    theme.set_lecture(True)
-    keys.fit()
-    assert narrow < keys.width() <= 1000 - 40
+def test_names_of_tabs_have_room_in_every_language(keys):
+    tabs = keys.findChild(QTabWidget)
+    for code in ("en", "es"):
+        set_language(code)
+        keys.show_help(KEYS, "# A lesson")
+        QApplication.processEvents()
+        bar = tabs.tabBar()
+        for tab in range(2):
+            room = bar.tabRect(tab).width()
+            assert room >= bar.fontMetrics().horizontalAdvance(tabs.tabText(tab))
 
 
 def test_it_is_closed_by_its_button(keys, qtbot):
