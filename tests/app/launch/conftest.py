@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.pretended_machine import Machine, make_machine
+from tests.support.machines.pretended_machine import Machine, make_machine
 
 
 @pytest.fixture(name="machine")

@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 
 from app.launch.bootstrap import numbers
 from app.launch.dependencies import DEPENDENCIES, EXTRAS
-from tests.support.pretended_machine import (
+from tests.support.machines.pretended_machine import (
     EVERYTHING,
     FAKE_APT,
     ROOT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 
 import pytest
@@ -11,6 +12,7 @@ from app.launch import bundle
 from app.launch.bundle import MODULES, run_module
 from app.launch.platform_trial import TRIAL
 from engine.search.workers.processes import COMMAND
+from tests.support.machines.smoke import try_out
 
 
 @pytest.fixture
@@ -44,3 +46,9 @@ def test_elsewhere_python_runs_modules(monkeypatch):
 
 def test_every_process_that_the_lab_starts_as_a_module_is_listed():
     assert {COMMAND[2], TRIAL} <= set(MODULES)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("NABLA_BUNDLE" not in os.environ, reason="NABLA_BUNDLE names no program")
+def test_a_bundle_that_was_made_diagnoses_reads_and_opens_its_window(tmp_path):
+    try_out(os.environ["NABLA_BUNDLE"], tmp_path)

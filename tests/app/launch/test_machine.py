@@ -15,7 +15,7 @@ from app.launch.machine import (
     missing_libraries,
     wanted_libraries,
 )
-from tests.support.pretended_machine import FAKE_APT, Machine, ready
+from tests.support.machines.pretended_machine import FAKE_APT, Machine, ready
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fakes are POSIX programs")
 

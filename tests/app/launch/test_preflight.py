@@ -10,7 +10,7 @@ import pytest
 
 from app.launch.dependencies import DEPENDENCIES
 from app.launch.preflight import all_tests, find_command
-from tests.support.pretended_machine import Machine, install_into_bare, ready
+from tests.support.machines.pretended_machine import Machine, install_into_bare, ready
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fakes are POSIX programs")
 

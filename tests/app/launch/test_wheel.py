@@ -11,9 +11,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
 
 from app.launch.bootstrap import installed_version, numbers
+from tests.support.machines.smoke import outside, try_out
 from tests.support.sources import ROOT
 
 # not imported here: setuptools replaces distutils in its process
@@ -84,41 +84,8 @@ def installed(wheel: Path, folder: Path) -> Path:
     return programs
 
 
-def outside(**variables: str) -> dict[str, str]:
-    """Return the environment of a user who has no checkout and no screen."""
-    own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    own.pop("NABLA_NO_BOOTSTRAP", None)
-    return {
-        **own,
-        "QT_QPA_PLATFORM": "offscreen",
-        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        **variables,
-    }
-
-
 @pytest.mark.slow
 def test_the_installed_lab_diagnoses_reads_and_opens_its_window(wheel, tmp_path):
-    program = str(installed(wheel, tmp_path / "environment") / "nabla-lab")
-    picture = Image.new("L", (280, 280), 255)
-    ImageDraw.Draw(picture).line([(80, 60), (200, 60), (120, 230)], fill=0, width=22)
-    picture.save(tmp_path / "seven.png")
-    settings = {"NABLA_SETTINGS_DIR": str(tmp_path / "settings")}
-
-    def start(*arguments: str, **variables: str) -> str:
-        done = subprocess.run(
-            [program, *arguments],
-            cwd=tmp_path,
-            env=outside(**settings, **variables),
-            capture_output=True,
-            text=True,
-            timeout=240,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    assert "BAD" not in start("doctor")
-    assert start("recognise", "seven.png").startswith("seven.png: 7")
-    first, second = start(NABLA_STARTUP_PROBE="1").split()
-    assert float(second) >= float(first) > 0
-    assert not list(tmp_path.rglob(".venv"))
+    (tmp_path / "elsewhere").mkdir()
+    program = installed(wheel, tmp_path / "environment") / "nabla-lab"
+    try_out(str(program), tmp_path / "elsewhere")

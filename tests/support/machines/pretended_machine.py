@@ -20,7 +20,7 @@ from pathlib import Path
 from app.launch.dependencies import DEPENDENCIES, EXTRAS, FOR_TESTS, Dependency
 from app.launch.machine import OFFSCREEN
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 BASE: str = getattr(sys, "_base_executable", sys.executable)
 FRAME = (
     "main.py",
