@@ -119,8 +119,10 @@ def attach_document(window: MainWindow, document: str) -> None:
     """Attach the document controller; open the given document, or offer a crash recovery."""
     from app.window.document_controller import DocumentController
     from app.window.recovery import recovery_root
+    from app.window.score.controller import ScoreController
 
     document_controller = DocumentController(window, Settings(), recovery_root())
+    document_controller.more_entries.append(ScoreController(window).fill_menu)
     if document:
         document_controller.open_path(document)
     else:

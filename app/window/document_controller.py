@@ -60,6 +60,11 @@ class DocumentController(QObject):
     ----------
     recovery : Path
         Folder of the recovery copies.
+
+    Attributes
+    ----------
+    more_entries : list of callable
+        (menu) -> None: each adds entries to the document menu.
     """
 
     def __init__(self, window: MainWindow, settings: Settings, recovery: Path) -> None:
@@ -74,6 +79,7 @@ class DocumentController(QObject):
         self._orphan: Path | None = None
         self._leaving = False
         self._intake = Intake(window)
+        self.more_entries: list[Callable[[QMenu], object]] = []
         self.menu = QMenu(window)
         self.menu.setObjectName("document_menu")
         window.setAcceptDrops(True)
@@ -103,6 +109,8 @@ class DocumentController(QObject):
             entry = self.menu.addAction(tr(words), partial(ask_for, self))
             entry.setEnabled(self._accepts(command))
             entry.setToolTip("" if entry.isEnabled() else tr(reason))
+        for add_entries in self.more_entries:
+            add_entries(self.menu)
         recent = self.recent()
         if recent:
             self.menu.addSeparator()

@@ -160,6 +160,20 @@ def shipped_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in scores_folder().glob("*.json")))
 
 
+class _Title(msgspec.Struct):
+    title: dict[str, str]
+
+
+def shipped_titles() -> dict[str, dict[str, str]]:
+    """Return the titles of the shipped scores by their names."""
+    return {
+        name: msgspec.json.decode(
+            (scores_folder() / f"{name}.json").read_bytes(), type=_Title
+        ).title
+        for name in shipped_names()
+    }
+
+
 def read_score(name: str) -> ScoreFile:
     """Read a shipped score by its name, or one of a file.
 

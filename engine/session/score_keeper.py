@@ -268,8 +268,8 @@ class ScoreKeeper:
         self.awaited = cue.id
 
 
-FIRST = "this is the first cue; the next one is behind it"
-LAST = "this was the last cue; go back or leave the score"
+FIRST = "this is the first cue; go on with Space"
+LAST = "this was the last cue; go back, or end the lecture"
 
 
 def failed(state: Future[StoredState]) -> bool:

@@ -35,6 +35,18 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/simulations/learning/test_work_slices.py",
         "A pace is kept by the slices of work.",
     ),
+    "app/widgets/score/cue_list.py": (
+        "tests/app/window/score/test_controller.py",
+        "used there by clicks and keys in a whole window with a real session",
+    ),
+    "app/widgets/score/cue_panel.py": (
+        "tests/app/window/score/test_controller.py",
+        "used there by clicks and keys in a whole window with a real session",
+    ),
+    "app/window/score/notes_window.py": (
+        "tests/app/window/score/test_controller.py",
+        "used there by clicks and keys in a whole window with a real session",
+    ),
     "engine/commands/scores.py": (
         "tests/engine/session/test_score_keeper.py",
         "frozen values without logic; each of them is given to a session there",

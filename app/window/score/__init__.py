@@ -1,0 +1,1 @@
+"""Lecture scores in the window."""
