@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from app.appearance.translation import language, mark, tr
-from app.widgets.basics.elided import ElidedComboBox, ElidedLabel
+from app.widgets.basics.elided import ElidedComboBox
 from app.widgets.basics.retranslation import explain
 from engine.snapshots import Cue, CueWords, Prediction
 
@@ -54,8 +54,8 @@ class CueForm(QWidget):
             field = self._fields[name] = QLineEdit(self)
             field.setObjectName(f"cue_{name}_field")
             field.editingFinished.connect(self._on_edited)
-            label = self._labels[name] = ElidedLabel("cue_label", self, role="small")
-            label.setFixedWidth(64)
+            label = self._labels[name] = QLabel(self)
+            label.setProperty("role", "small")
             grid.addWidget(label, row + (row > 2), 0)
             grid.addWidget(field, row + (row > 2), 1)
         self._kind = ElidedComboBox("cue_prediction_box", PREDICTIONS, mark("What is predicted"))

@@ -89,7 +89,7 @@ class CuePanel(QFrame):
             row((self.add_button, 1), self.up_button, self.down_button, self.remove_button, gap=4),
             self.form,
             self._account,
-            row((self.start_button, 1), (self.leave_button, 1), (self.notes_button, 1), gap=4),
+            row((self.start_button, 1), self.leave_button, self.notes_button, gap=4),
             inside=self,
         )
         for button in self.findChildren(QPushButton):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import language, mark, tr
 from app.widgets.basics.boxes import column, row
-from app.widgets.basics.elided import ElidedButton, ElidedLabel, WrappedLabel
+from app.widgets.basics.elided import ElidedButton, WrappedLabel
 from app.widgets.score.sketch_pad import SketchPad
 from engine.snapshots import Cue, ScoreView
 
@@ -37,12 +37,14 @@ class Strip(QFrame):
         self.hands: list[int] = []
         self._order: list[int] = []
         self.typed = ""
-        self.place = ElidedLabel("cue_place", self, role="small")
-        self.place.setFixedWidth(64)
+        self.place = QLabel(self)
+        self.place.setObjectName("cue_place")
+        self.place.setProperty("role", "small")
         self.question = WrappedLabel("cue_question", self, role="title")
         self.outcome = WrappedLabel("cue_outcome", self, role="strong")
-        self.number = ElidedLabel("cue_number", self, role="title")
-        self.number.setFixedWidth(140)
+        self.number = QLabel(self)
+        self.number.setObjectName("cue_number")
+        self.number.setProperty("role", "title")
         self.sketch = SketchPad(theme, self)
         self._choices = QWidget(self)
         self._options = row(inside=self._choices, gap=8)
@@ -63,7 +65,7 @@ class Strip(QFrame):
 
     @property
     def answers(self) -> tuple[float, ...]:
-        """What the audience answered so far; empty for nothing."""
+        """Answers of the audience so far; empty for nothing."""
         kind = self.predicting
         if kind == "choice" and any(self.hands):
             return tuple(map(float, self.hands))
@@ -153,14 +155,14 @@ class Strip(QFrame):
         if words is None or cue is None:
             return
         place = [each.id for each in self._score.cues].index(cue.id) + 1
-        self.place.say(f"{place} / {len(self._score.cues)}")
+        self.place.setText(f"{place} / {len(self._score.cues)}")
         self.question.setText(words.ask)
         self.question.setVisible(bool(words.ask))
         self.outcome.setText(outcome)
         self.outcome.setVisible(bool(outcome))
         self._choices.setVisible(kind == "choice")
         self.number.setVisible(kind == "number")
-        self.number.say(self.typed or "…")
+        self.number.setText(self.typed or "…")
         self.sketch.setVisible(kind == "sketch")
         pairs = zip(self._buttons, words.options, strict=False)
         for number, (button, option) in enumerate(pairs, start=1):
