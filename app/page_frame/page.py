@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark
+from app.page_frame.deciding import Deciding, Places
 from app.page_frame.group import FOLDED, Column, Part, Row, tell
 from app.page_frame.keys import KeyAction, trigger
+from app.page_frame.lecture_chips import LectureChips
+from app.page_frame.transport import Transport
 from app.widgets.basics.elided import ElidedLabel
 from app.widgets.basics.retranslation import retranslate_children
 from app.widgets.time.step_bar import Place, StepBar
@@ -20,13 +23,11 @@ from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import Command, SendCommand
 from engine.commands.edits import Value
 from engine.commands.observation import Observe
-from engine.commands.runs import BranchRun
-from engine.commands.transport import Pause, Reset, Rewind, Seek, Start, Step
 from engine.simulations.learning.views.state import TrainingView
 from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 
-class Page(QWidget):
+class Page(QWidget, Transport):
     """Base class of all pages: a sentence, what the page shows, its transport bar.
 
     A page makes its parts and hands them to `lay_out`; the frame does the rest.
@@ -46,6 +47,8 @@ class Page(QWidget):
         The last one shown.
     state_type : type or tuple of types
         What the page can show.
+    deciding_controls : mapping
+        Deciding controls by station, "" for a page without stations; see `deciding`.
     first_keys : callable
         Returns the key bindings that come before those of the page.
     view_field : str
@@ -59,6 +62,7 @@ class Page(QWidget):
 
     elsewhere = Signal(str, object)
     state_type: type[Any] | tuple[type[Any], ...] = ()
+    deciding_controls: ClassVar[Places] = MappingProxyType({})
     view_field = ""
 
     def __init__(
@@ -80,6 +84,7 @@ class Page(QWidget):
         self._time_bar: TimeBar | None = None
         self.sentence = ElidedLabel(f"{simulation_id}_sentence", self)
         self.sentence.setProperty("role", "sentence")
+        self.chips = LectureChips(theme, send, self)
 
     def lay_out(
         self,
@@ -112,7 +117,10 @@ class Page(QWidget):
         bars = [] if step_bar is None else [Part(step_bar, when=self.looks_at_own)]
         if time_bar is not None:
             bars.append(Part(time_bar, when=None if step_bar is None else self.looks_at_network))
-        self._frame.lay_out(Part(self._body, 1), *bars)
+        transport = Column(self.theme, *bars, gap=0.0)
+        self._frame.lay_out(
+            Part(self._body, 1), Row(self.theme, Part(transport, 1), self.chips, gap=0.0)
+        )
         # what lies beside the sentence is the last that Tab reaches
         aside = [] if beside is None else [Part(beside, lecture=FOLDED)]
         top.lay_out(Part(self.sentence, 1), *aside)
@@ -151,6 +159,10 @@ class Page(QWidget):
         """Return the page's widget for the middle of the title bar, or None."""
         return None
 
+    def deciding(self) -> tuple[Deciding, ...]:
+        """Return the deciding controls of what is shown, which a lecture offers as chips."""
+        return self.deciding_controls.get("", ()) if self.looks_at_own() else ()
+
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the key bindings of the page; by default those of the transport bar."""
         return self.transport_keys()
@@ -172,6 +184,7 @@ class Page(QWidget):
         if state is None:
             return
         self.render_state(simulation, state)
+        self.chips.show_controls(self.deciding(), state)
         if self._step_bar is not None and training is None:
             self._step_bar.render_place(simulation.status, self.place(simulation, state))
         if simulation.status is not Status.RUNNING:
@@ -306,91 +319,3 @@ class Page(QWidget):
     def fold(self) -> None:
         """Show and hide the parts as they are declared."""
         self._frame.fold()
-
-    # --- transport, the same on every page -----------------------------------------------------
-
-    def transport_keys(self) -> tuple[KeyAction, ...]:
-        """Return the key bindings that control the simulation."""
-        return (
-            KeyAction(("Space",), mark("Play or pause"), self.toggle_playing),
-            KeyAction(
-                ("Shift+Space",), mark("Play backwards"), self.play_backwards, self.shows_run
-            ),
-            KeyAction(("Right", "PgDown"), mark("One step forward"), self.step_forward),
-            KeyAction(
-                ("Left", "PgUp"), mark("One step back"), self.step_back, self.goes_back
-            ),
-            KeyAction(("Shift+Right",), mark("Ten steps forward"), self.jump_forward),
-            KeyAction(("Shift+Left",), mark("Ten steps back"), self.jump_back, self.goes_back),
-            KeyAction(("Home",), mark("Back to the beginning"), self.go_home, self.goes_back),
-            KeyAction(("R",), mark("The same start again"), self.start_again),
-            KeyAction(("N",), mark("A new start"), self.start_anew, self.is_random),
-            KeyAction(("G",), mark("Go to an epoch"), self.ask_epoch, self.has_past),
-            KeyAction(
-                ("B",), mark("Branch: go on in a new run from here"), self.branch_here,
-                self.shows_run,
-            ),
-        )  # fmt: skip
-
-    def shows_run(self) -> bool:
-        """Return whether a run of training is shown, which goes back and branches."""
-        return self._time_bar is not None and self.training is not None
-
-    def has_past(self) -> bool:
-        """Return whether a run is shown that has learned something."""
-        training = self.training
-        return self._time_bar is not None and training is not None and training.last_step > 0
-
-    def goes_back(self) -> bool:
-        """Return whether steps can be gone back."""
-        return True
-
-    def is_random(self) -> bool:
-        """Return whether a new start differs from the same start again."""
-        return True
-
-    def toggle_playing(self) -> None:
-        """Start the simulation, or pause it while it runs."""
-        busy = self.simulation is not None and self.simulation.status.started
-        self.send(Pause(self.simulation_id) if busy else Start(self.simulation_id))
-
-    def play_backwards(self) -> None:
-        """Play backwards to the beginning."""
-        self.send(Rewind(self.simulation_id))
-
-    def ask_epoch(self) -> None:
-        """Ask for the epoch of the run to go to."""
-        if self._time_bar is not None:
-            self._time_bar.ask_epoch()
-
-    def branch_here(self) -> None:
-        """Branch: continue in a new run from the step shown."""
-        self.send(BranchRun(self.simulation_id))
-
-    def step_forward(self) -> None:
-        """Go one step forward."""
-        self.send(Step(self.simulation_id, 1))
-
-    def step_back(self) -> None:
-        """Go one step back."""
-        self.send(Step(self.simulation_id, -1))
-
-    def jump_forward(self) -> None:
-        """Go ten steps forward."""
-        self.send(Step(self.simulation_id, 10))
-
-    def jump_back(self) -> None:
-        """Go ten steps back."""
-        self.send(Step(self.simulation_id, -10))
-
-    def go_home(self) -> None:
-        """Go to step 0."""
-        self.send(Seek(self.simulation_id, 0))
-
-    def start_again(self) -> None:
-        """Reset to the same initial state."""
-        self.send(Reset(self.simulation_id))
-
-    def start_anew(self) -> None:
-        """Reset with another seed."""
-        self.send(Reset(self.simulation_id, new_seed=True))

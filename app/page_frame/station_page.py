@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.page_frame.deciding import Deciding
 from app.page_frame.group import Group
 from app.page_frame.keys import KeyAction
 from app.page_frame.page import Page
@@ -135,7 +136,11 @@ class StationPage(Page):
     def key_actions(self) -> tuple[KeyAction, ...]:
         return (*self.transport_keys(), *self._keys)
 
+    def deciding(self) -> tuple[Deciding, ...]:
+        return self.deciding_controls.get(self._shown, ())
+
     def goes_back(self) -> bool:
+        """Return whether steps of the station can be gone back."""
         station = self.stack.currentWidget()
         return not isinstance(station, Station) or station.rewinds
 

@@ -31,6 +31,7 @@ from app.bridge.worker import SessionLike, Worker
 from app.pages import PAGES
 from app.widgets.plots.loading import load
 from app.window.exceptions import ExceptionHook
+from app.window.lecture_keys import LectureKeys
 from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
 from app.window.panel_keys import PanelKeys
@@ -107,6 +108,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     window.first_painted.connect(gc.freeze)
     LinkedViews(window)
     PanelKeys(window)
+    LectureKeys(window)
     window.add_keys(ScaleKeys(theme, settings, window.overlays.notice_bar).actions())
     window.restoreGeometry(settings.geometry())
     window.open_page(options.page)

@@ -243,5 +243,9 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/data/files/test_own.py",
         "folders of classes are what own data mostly are",
     ),
+    "app/page_frame/transport.py": (
+        "tests/app/window/test_main_window.py",
+        "the keys of the transport are pressed in a window",
+    ),
 }
 """Module: the file that exercises it, and why it has none of its own."""

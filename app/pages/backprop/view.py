@@ -16,6 +16,7 @@ from app.page_frame.group import FOLDED, Column, Part, Row
 from app.page_frame.keys import KeyAction
 from app.page_frame.page import Page
 from app.pages.backprop.canvas import NetworkCanvas
+from app.pages.backprop.deciding import CONTROLS
 from app.pages.backprop.equation_strip import EquationView
 from app.pages.backprop.insight_card import InsightCard
 from app.pages.backprop.layout import Number
@@ -42,6 +43,7 @@ class BackpropPage(Page):
     """Page that shows a BackpropState."""
 
     state_type, view_field = BackpropState, "backprop"
+    deciding_controls = CONTROLS
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, SIMULATION_ID, parent)

@@ -11,6 +11,7 @@ from app.page_frame.keys import KeyAction
 from app.page_frame.page import Page
 from app.pages.builder.blueprint.view import Blueprint
 from app.pages.builder.blueprint.words import blueprint_sentence, diagram_sentence
+from app.pages.builder.deciding import CONTROLS
 from app.pages.builder.learning_card import LearningCard
 from app.pages.builder.points_card import PointsCard
 from app.pages.builder.sentence import sentence_for
@@ -35,6 +36,7 @@ class BuilderPage(Page):
     """Page of a BuilderState, or of a DigitsState whose layers it shows as a blueprint."""
 
     state_type = (BuilderState, DigitsState)
+    deciding_controls = CONTROLS
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, SIMULATION_ID, parent)

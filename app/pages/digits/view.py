@@ -10,6 +10,7 @@ from app.appearance.translation import mark
 from app.page_frame.group import Part, Row
 from app.page_frame.keys import KeyAction
 from app.page_frame.page import Page
+from app.pages.digits.deciding import CONTROLS
 from app.pages.digits.reading.picture_files import command_of, has_picture
 from app.pages.digits.reading.reader_switch import ReaderSwitch
 from app.pages.digits.sentence import sentence_for
@@ -35,6 +36,7 @@ class DigitsPage(Page):
     """Page of a DigitsState: a drawing, the network that reads it, the one in training."""
 
     state_type = DigitsState
+    deciding_controls = CONTROLS
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, SIMULATION_ID, parent)
@@ -111,6 +113,14 @@ class DigitsPage(Page):
             ),
             KeyAction(("M",), mark("Settings and curves of your own network"), self.side.toggle),
         )  # fmt: skip
+
+    def clear_pad(self) -> None:
+        """Wipe the pad."""
+        self.stage.pad_card.pad.clear()
+
+    def show_next_example(self) -> None:
+        """Show the next test digit."""
+        self.stage.pad_card.next_button.click()
 
     def takes(self, data: QMimeData) -> bool:
         return has_picture(data)

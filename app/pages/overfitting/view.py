@@ -10,6 +10,7 @@ from app.appearance.theme import Theme
 from app.appearance.translation import mark
 from app.page_frame.keys import KeyAction
 from app.page_frame.station_page import StationPage
+from app.pages.overfitting.deciding import CONTROLS
 from app.pages.overfitting.polynomial.station import PolynomialStation
 from app.pages.overfitting.stations import STATIONS
 from app.pages.overfitting.words import SIMULATION_ID
@@ -26,6 +27,7 @@ class OverfittingPage(StationPage):
     """Page that shows an OverfittingState."""
 
     state_type = OverfittingState
+    deciding_controls = CONTROLS
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         words = {entry.name: entry.words for entry in STATIONS}

@@ -9,6 +9,7 @@ from app.appearance.translation import mark
 from app.page_frame.station_page import StationPage
 from app.pages.perceptrons.bench.station import BenchStation
 from app.pages.perceptrons.bits_station import BitsStation
+from app.pages.perceptrons.deciding import CONTROLS
 from app.pages.perceptrons.decision_station import DecisionStation
 from app.pages.perceptrons.sigmoid_station import SigmoidStation
 from app.pages.perceptrons.words import SIMULATION_ID, STATIONS
@@ -21,6 +22,7 @@ class PerceptronsPage(StationPage):
     """Page that shows a PerceptronsState."""
 
     state_type = PerceptronsState
+    deciding_controls = CONTROLS
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         play = mark("Walk through the rows (Space).")
@@ -42,6 +44,7 @@ class PerceptronsPage(StationPage):
         return state.station
 
     def is_random(self) -> bool:
+        """Return whether a new start differs from the same start again."""
         return False
 
     # --- stations ---------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from app.appearance.theme import Theme
 from app.appearance.translation import mark
 from app.page_frame.keys import KeyAction
 from app.page_frame.station_page import Station, StationPage
+from app.pages.search.deciding import CONTROLS
 from app.pages.search.hunt.station import HuntStation
 from app.pages.search.ladder_station import LadderStation
 from app.pages.search.map.station import MapStation
@@ -45,6 +46,7 @@ class SearchPage(StationPage):
     """Page that shows a SearchState."""
 
     state_type = SearchState
+    deciding_controls = CONTROLS
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         play = mark("Search (Space).")

@@ -11,6 +11,7 @@ from app.appearance.theme import Theme
 from app.appearance.translation import mark
 from app.page_frame.keys import KeyAction
 from app.page_frame.station_page import StationPage
+from app.pages.slowdown.deciding import CONTROLS
 from app.pages.slowdown.station import SlowdownStation
 from app.pages.slowdown.stations import STATIONS
 from app.pages.slowdown.words import SIMULATION_ID
@@ -22,6 +23,7 @@ class SlowdownPage(StationPage):
     """Page that shows a SlowdownState."""
 
     state_type = SlowdownState
+    deciding_controls = CONTROLS
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         words = {each.name: (each.title, each.meaning, each.key) for each in STATIONS}

@@ -14,6 +14,7 @@ from app.page_frame.keys import KeyAction
 from app.page_frame.page import Page
 from app.pages.surface.controls_card import ControlsCard
 from app.pages.surface.curves_card import CurvesCard
+from app.pages.surface.deciding import CONTROLS
 from app.pages.surface.linked_view_card import LinkedViewCard
 from app.pages.surface.run_card import RunCard
 from app.pages.surface.sentence import network_sentence, sentence_for, waiting_sentence
@@ -38,6 +39,7 @@ class SurfacePage(Page):
     """Page that shows a SurfaceState."""
 
     state_type, view_field = SurfaceState, "surface"
+    deciding_controls = CONTROLS
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, SIMULATION_ID, parent)

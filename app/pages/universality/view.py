@@ -8,6 +8,7 @@ from app.appearance.theme import Theme
 from app.appearance.translation import mark, number, tr
 from app.page_frame.keys import KeyAction
 from app.page_frame.station_page import StationPage
+from app.pages.universality.deciding import CONTROLS
 from app.pages.universality.two_inputs.station import TwoInputsStation
 from app.pages.universality.words import SIMULATION_ID, STATIONS
 from app.pages.universality.workshop import Workshop
@@ -22,6 +23,7 @@ class UniversalityPage(StationPage):
     """Page that shows a UniversalityState."""
 
     state_type = UniversalityState
+    deciding_controls = CONTROLS
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         play = mark("Let descent take over (Space).")

@@ -11,6 +11,7 @@ from app.appearance.translation import mark
 from app.page_frame.keys import KeyAction
 from app.page_frame.station_page import Station, StationPage
 from app.pages.vanishing.chain.station import ChainStation
+from app.pages.vanishing.deciding import CONTROLS
 from app.pages.vanishing.layers.station import LayersStation
 from app.pages.vanishing.parity.station import ParityStation
 from app.pages.vanishing.race_station import RaceStation
@@ -24,6 +25,7 @@ class VanishingPage(StationPage):
     """Page that shows a VanishingState."""
 
     state_type = VanishingState
+    deciding_controls = CONTROLS
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         play = mark("Let it learn (Space).")

@@ -6,6 +6,7 @@ from math import inf, log
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSlider, QWidget
 
 from app.appearance.theme import Theme
@@ -29,6 +30,9 @@ FASTEST_LIMIT = 1_000_000.0
 """Examples a second just before the right end, which has no limit."""
 
 NOTCHES = 100
+ROOM_FOR_SPEED = 1000
+"""Least width in pixels at which a lecture shows the speed."""
+
 LAPSE_EPOCHS_PER_SECOND = 3.0
 """The time-lapse: 30 epochs in 10 s."""
 
@@ -192,6 +196,14 @@ class TimeBar(TransportBar):
         hidden = (self.epoch_back_button, self.epoch_button, self.lapse_button)
         for widget in (*hidden, self.speed_caption, self.speed_label, self.place_label):
             widget.setVisible(not lecture)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Give the whole of a narrow bar to the timeline in a lecture."""
+        shown = not self._theme.lecture or self.width() >= ROOM_FOR_SPEED
+        if shown == self._speed_row.isHidden():
+            self._speed_row.setVisible(shown)
+            self._slides.setColumnStretch(0, 5 if shown else 0)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -227,6 +239,10 @@ class TimeBar(TransportBar):
         return tr("{speed} examples/s", speed=speed)
 
     # --- handlers -----------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def _on_theme_changed(self) -> None:
         super()._on_theme_changed()
