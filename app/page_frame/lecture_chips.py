@@ -25,8 +25,11 @@ from app.widgets.basics.menu import Entry, make_menu
 from engine.commands.command import SendCommand
 from engine.settings import Value
 
-SHARE = 0.56
+SHARE = 0.52
 """Largest share of the page's width that all chips take."""
+
+LEAST_NAME = 0.6
+"""Least share of a control's name that is shown before its value."""
 
 LEAST_EMS = 3.2
 """Least width of a chip, in heights of its type."""
@@ -115,9 +118,8 @@ class Chip(QPushButton):
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._key)
         room = inside.width() - key
         # where both do not fit the value stays: its name is in the tooltip
-        name = min(name, max(room - value, 0))
-        if self._value and name < 2 * self.fontMetrics().height():
-            name = 0
+        fits = min(name, max(room - value, 0))
+        name = 0 if self._value and fits < LEAST_NAME * name else fits
         left = QRect(inside.left() + key, 0, name, self.height())
         painter.setPen(theme.color("text_2" if self._value else "text"))
         _draw(painter, left, self._label)

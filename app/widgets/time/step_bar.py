@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from app.appearance.theme import Theme
@@ -15,6 +16,9 @@ from app.widgets.basics.elided import ElidedLabel
 from app.widgets.time.transport_bar import TransportBar
 from engine.commands.command import SendCommand
 from engine.snapshots import Status
+
+LEAST_SLIDER = 72
+"""Least width in pixels at which the slider is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class StepBar(TransportBar):
         self.place_label = ElidedLabel("step_text", role="small")
         self.place_label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         buttons = (self.reset_button, self.back_button, self.play_button, self.step_button)
+        self._others = (*buttons, self.place_label)
         fill(self._layout, (*buttons, (self.place_slider, 1), self.place_label))
         self.begin()
 
@@ -82,7 +87,24 @@ class StepBar(TransportBar):
             self.place_slider.setValue(place.step)
         self.place_slider.setEnabled(place.last > 0)
         self.place_slider.blockSignals(False)
-        self.place_label.say(place.words)
+        if place.words != self.place_label.text():
+            self.place_label.say(place.words)
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave the slider out of a bar that has no room for it and the words."""
+        margins, gap = self._layout.contentsMargins(), self._layout.spacing()
+        others = (each for each in self._others if not each.isHidden())
+        taken = (
+            margins.left() + margins.right() + sum(each.sizeHint().width() + gap for each in others)
+        )
+        shown = self.width() - taken >= LEAST_SLIDER
+        if shown == self.place_slider.isHidden():
+            self.place_slider.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def retranslate(self) -> None:
         super().retranslate()
