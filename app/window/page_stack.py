@@ -144,13 +144,45 @@ class PageStack(QStackedWidget):
         current, self._current = self._current, ""
         known, self._pages = self._pages, {}
         for page in known.values():
-            self.removeWidget(page)
-            for old in (page.title_widget(), page):
-                if old is not None:
-                    old.hide()
-                    old.deleteLater()
+            self._drop(page)
         self._waiting = {page_id: _values_of(page_id, view) for page_id in self._infos}
         return current
+
+    def renew(self, simulation_id: str) -> str:
+        """Remove the pages that show a simulation which was replaced, as `rebuild` does.
+
+        Returns
+        -------
+        page_id : str
+            The page that was at the front, if it is among them; the caller must open it again.
+        """
+        for page_id, page in tuple(self._pages.items()):
+            if simulation_id in (page.simulation_id, page_id):
+                self._waiting[page_id] = self._own_values(page)
+                self._drop(self._pages.pop(page_id))
+        current = self._current
+        if current in self._pages:
+            return ""
+        self._current = ""
+        return current
+
+    def prepare(self, page_id: str, simulation_id: str, values: Mapping[str, Value]) -> None:
+        """Let a page, once it is opened anew, show a simulation with a view of it."""
+        page = self._pages.pop(page_id, None)
+        if page is not None:
+            self._drop(page)
+            self._current = "" if self._current == page_id else self._current
+        self._waiting[page_id] = {**values, SHOWN_SIMULATION: simulation_id}
+
+    def _drop(self, page: Page) -> None:
+        self.removeWidget(page)
+        for old in (page.title_widget(), page):
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+
+    def _own_values(self, page: Page) -> dict[str, Value]:
+        return {SHOWN_SIMULATION: page.simulation_id, **page.view_values()}
 
     def _look_again(self, page_id: str, page: Page, simulation_id: object) -> None:
         """Let a page show the simulation that a document names, if it can."""
@@ -161,10 +193,7 @@ class PageStack(QStackedWidget):
 
     def view_values(self) -> dict[str, Value]:
         """Return the views of all pages for a document; of those not opened yet, as they came."""
-        own = {
-            page_id: {SHOWN_SIMULATION: page.simulation_id, **page.view_values()}
-            for page_id, page in self._pages.items()
-        }
+        own = {page_id: self._own_values(page) for page_id, page in self._pages.items()}
         return {
             f"{page_id}.{name}": value
             for page_id, values in {**self._waiting, **own}.items()

@@ -33,7 +33,7 @@ OWNER = "score"
 """Owner of the edits of a score in the undo history."""
 
 LONGEST_SETTLING_S = 20.0
-"""Time after which a prepared simulation that still replays is brought all the same."""
+"""Longest time that a prepared simulation replays ahead."""
 
 
 class ScoreKeeper:
@@ -171,7 +171,13 @@ class ScoreKeeper:
     def _restore(self, state: StoredState, known: Mapping[str, DataSet]) -> Simulation:
         simulation = state.restored(self._clock, known)
         latest = time.perf_counter() + LONGEST_SETTLING_S
-        settle(simulation, lambda: self._closed.is_set() or time.perf_counter() > latest)
+
+        def stopped() -> bool:
+            # what is left to do goes on once the cue is shown
+            needed = self._closed.is_set() or self.awaited != 0
+            return needed or time.perf_counter() > latest
+
+        settle(simulation, stopped)
         return simulation
 
     def _keep_prepared(self, wanted: tuple[int, ...]) -> None:

@@ -23,7 +23,6 @@ from app.widgets.basics.questions import ask_file
 from app.widgets.score.cue_panel import CuePanel
 from app.widgets.score.strip import Strip
 from app.window.main_window import MainWindow
-from app.window.page_stack import SHOWN_SIMULATION
 from app.window.score.notes_window import NotesWindow
 from engine.commands.command import Command
 from engine.commands.scores import (
@@ -50,6 +49,7 @@ class ScoreController(QObject):
         super().__init__(window)
         self._window = window
         self._score = ScoreView()
+        self._brought: set[str] = set()
         self.panel = CuePanel(window.theme, window.worker.send, window.centralWidget())
         self.strip = Strip(window.theme, window.centralWidget())
         self._keys = (*self.lecture_keys(), *self.prediction_keys())
@@ -203,10 +203,11 @@ class ScoreController(QObject):
         if snapshot is None or snapshot.score == self._score:
             return
         before, self._score = self._score, snapshot.score
-        if self._score.arrivals != before.arrivals:
-            cue = self._score.cue(self._score.current)
-            if cue is not None:
-                self._show_page(cue)
+        cue = self._score.cue(self._score.current)
+        if cue is not None and self._score.arrivals != before.arrivals:
+            self._show_page(cue)
+        elif before.current and cue is None:
+            self._show_own()
         shown: tuple[Callable[[ScoreView], None], ...] = (
             self.panel.show_score,
             self.strip.show_score,
@@ -216,16 +217,22 @@ class ScoreController(QObject):
             show(self._score)
 
     def _show_page(self, cue: Cue) -> None:
-        """Bring the page of a cue to the front, with the view that it had."""
-        window = self._window
-        window.open_page(cue.page)
-        page = window.page
-        if page is None or window.stack.info is None or window.stack.info.id != cue.page:
-            return
-        if cue.simulation_id in {info.id for info in window.stack.infos}:
-            window.stack.look(cue.page, cue.simulation_id)
-        page.show_view({name: cue.view[name] for name in cue.view if name != SHOWN_SIMULATION})
-        window.clock.show_again()
+        """Bring the page of a cue to the front, with the view that it had.
+
+        Pages that show the simulation are made anew: they remember what they showed of another.
+        """
+        stack = self._window.stack
+        self._brought.add(cue.simulation_id)
+        stack.renew(cue.simulation_id)
+        stack.prepare(cue.page, cue.simulation_id, cue.view)
+        self._window.open_page(cue.page)
+
+    def _show_own(self) -> None:
+        """Show the simulations again that were there before the lecture."""
+        here = [self._window.stack.renew(simulation_id) for simulation_id in self._brought]
+        self._brought.clear()
+        for page_id in filter(None, here):
+            self._window.open_page(page_id)
 
     def retranslate(self) -> None:
         for part in (self.panel, self.strip, self.notes):
