@@ -270,12 +270,12 @@ class ScoreKeeper:
         if cue is None and not self.score.cues:
             raise ScoreError("the score has no cues; add one from a page")
         if cue is None:
-            raise ScoreError(LAST if step > 0 else FIRST)
+            raise ScoreError(
+                "this was the last cue; go back, or end the lecture"
+                if step > 0
+                else "this is the first cue; go on with Space"
+            )
         self.awaited = cue.id
-
-
-FIRST = "this is the first cue; go on with Space"
-LAST = "this was the last cue; go back, or end the lecture"
 
 
 def failed(state: Future[StoredState]) -> bool:
