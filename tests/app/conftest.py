@@ -19,6 +19,7 @@ from app.window.application import ThemeApplier
 from engine.commands.command import Command
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
+from engine.simulations.simulation import Simulation
 from engine.snapshots import Message, SimulationSnapshot, Snapshot, Status
 
 ENDING_S = 30.0
@@ -76,6 +77,15 @@ class LiveWorker:
             self._session.advance(BUDGET_S)
         self.latest = self._session.snapshot()
         return self.latest
+
+    @property
+    def edits(self) -> int:
+        """Number of edits that can be undone."""
+        return len(self._session._done)
+
+    def simulation(self, simulation_id: str) -> Simulation:
+        """Return a simulation itself."""
+        return self._session._simulations[simulation_id]
 
     active = False
 

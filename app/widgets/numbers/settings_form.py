@@ -86,6 +86,7 @@ class SettingsForm(QWidget):
             row.label.installEventFilter(self)
             self.rows[each.name] = row
         self.more_button = ElidedButton(more or "more_button", role="link", parent=self)
+        self.more_button.setCheckable(True)
         self.more_button.setVisible(self._folds)
         self.more_button.clicked.connect(self._on_more_clicked)
         self._grid = QGridLayout(self)

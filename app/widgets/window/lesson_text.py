@@ -63,7 +63,9 @@ class LessonText(QTextBrowser):
 
     def links(self) -> list[str]:
         """Return the addresses of all links, folded ones too, in the order of the text."""
-        return re.findall(r"\]\(([^)\s]+)\)", self._lesson)
+        document = QTextDocument()
+        document.setMarkdown(FOLDED.sub(r"\2\n", self._lesson))
+        return _addresses(document)
 
     def toggle(self, name: str) -> None:
         """Unfold a text, or fold it again."""
@@ -112,6 +114,19 @@ class LessonText(QTextBrowser):
             self.toggle(link.removeprefix(UNFOLD))
         else:
             self.followed.emit(link)
+
+
+def _addresses(document: QTextDocument) -> list[str]:
+    """Return the addresses of the links of a document."""
+    found = []
+    for number in range(document.blockCount()):
+        parts = document.findBlockByNumber(number).begin()
+        while not parts.atEnd():
+            written = parts.fragment().charFormat()
+            if written.isAnchor():
+                found.append(QUrl(written.anchorHref()).toString())
+            parts += 1
+    return found
 
 
 def _underline_links(document: QTextDocument) -> None:
