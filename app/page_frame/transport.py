@@ -40,7 +40,7 @@ class Transport:
     def transport_keys(self) -> tuple[KeyAction, ...]:
         """Return the key bindings that control the simulation."""
         return (
-            KeyAction(("Space",), mark("Play or pause"), self.toggle_playing),
+            KeyAction(("Space", "P"), mark("Play or pause"), self.toggle_playing),
             KeyAction(
                 ("Shift+Space",), mark("Play backwards"), self.play_backwards, self.shows_run
             ),

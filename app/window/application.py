@@ -106,15 +106,20 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     window.first_painted.connect(load)
     # the window's objects live as long as it: collecting among them would cost whole frames
     window.first_painted.connect(gc.freeze)
-    LinkedViews(window)
-    PanelKeys(window)
-    LectureKeys(window)
-    window.add_keys(ScaleKeys(theme, settings, window.overlays.notice_bar).actions())
+    equip(window, theme, settings)
     window.restoreGeometry(settings.geometry())
     window.open_page(options.page)
     window.clock.start()
     window.show()
     return window
+
+
+def equip(window: MainWindow, theme: Theme, settings: Settings) -> None:
+    """Give a window the menus and keys that it has on every page."""
+    LinkedViews(window)
+    PanelKeys(window)
+    LectureKeys(window)
+    window.add_keys(ScaleKeys(theme, settings, window.overlays.notice_bar).actions())
 
 
 def attach_document(window: MainWindow, document: str) -> None:

@@ -103,7 +103,7 @@ class DigitsPage(Page):
         pad, board = self.stage.pad_card, self.side.training.board
         return (
             *self.transport_keys(),
-            KeyAction(("P",), mark("Go to the drawing pad"), pad.pad.setFocus),
+            KeyAction(("D",), mark("Go to the drawing pad"), pad.pad.setFocus),
             KeyAction(("C",), mark("Wipe the pad"), pad.pad.clear, pad.has_something),
             KeyAction(("E",), mark("Next test digit"), pad.next_button.click),
             KeyAction(("H",), mark("A hard test digit"), pad.hard_button.click),

@@ -8,12 +8,16 @@ from math import isfinite
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
-from app.appearance.translation import language, mark, tr
+from app.appearance.translation import language, mark, plain, tr
 from app.widgets.basics.elided import ElidedComboBox
 from app.widgets.basics.retranslation import explain
 from engine.snapshots import Cue, CueWords, Prediction
 
 NONE = "none"
+
+PLACES = 6
+"""Decimal places of a right number."""
+
 PREDICTIONS = {
     NONE: mark("no prediction"),
     "choice": mark("a choice"),
@@ -92,7 +96,7 @@ class CueForm(QWidget):
             "ask": words.ask,
             "options": "; ".join(words.options),
             "answer": _answer_text(prediction),
-            "seconds": "" if cue is None else f"{cue.seconds:g}",
+            "seconds": "" if cue is None else plain(cue.seconds),
         }
         for name, text in texts.items():
             self._fields[name].setText(text)
@@ -129,7 +133,8 @@ class CueForm(QWidget):
 def _answer_text(prediction: Prediction | None) -> str:
     if prediction is None or prediction.answer is None:
         return ""
-    return f"{prediction.answer + 1 if prediction.kind == 'choice' else prediction.answer:g}"
+    first = 1 if prediction.kind == "choice" else 0
+    return plain(prediction.answer + first, PLACES)
 
 
 def _answer(kind: str, text: str) -> float | None:
@@ -140,9 +145,9 @@ def _answer(kind: str, text: str) -> float | None:
 
 
 def _number(text: str) -> float | None:
-    """Return a typed number with comma or point; None if it is none."""
+    """Return a typed number with comma or point and either minus sign; None if it is none."""
     try:
-        value = float(text.replace(",", "."))
+        value = float(text.replace(",", ".").replace("−", "-"))
     except ValueError:
         return None
     return value if isfinite(value) else None

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import language, mark, tr
+from app.appearance.translation import language, mark, number, plain, tr
 from app.widgets.basics.boxes import column, row
 from app.widgets.basics.elided import ElidedButton, WrappedLabel
 from app.widgets.score.sketch_pad import SketchPad
@@ -15,6 +15,9 @@ from engine.snapshots import Cue, ScoreView
 
 LONGEST_NUMBER = 12
 HANDS = "✋"
+
+PLACES = 6
+"""Decimal places of a predicted number."""
 
 
 class Strip(QFrame):
@@ -120,7 +123,7 @@ class Strip(QFrame):
         answers = () if cue is None else self._score.answers.get(cue.id, ())
         count = len(cue.words_in(language()).options) if cue is not None else 0
         self.hands = [int(each) for each in answers] if len(answers) == count else [0] * count
-        self.typed = f"{answers[0]:g}" if self.predicting == "number" and answers else ""
+        self.typed = format(answers[0], "g") if self.predicting == "number" and answers else ""
         self.sketch.show_heights(answers if self.predicting == "sketch" else ())
         self._order = []
         self._begin_options()
@@ -162,14 +165,14 @@ class Strip(QFrame):
         self.outcome.setVisible(bool(outcome))
         self._choices.setVisible(kind == "choice")
         self.number.setVisible(kind == "number")
-        self.number.setText(self.typed or "…")
+        self.number.setText(self.typed.replace(".", number(0.5, 1)[1]) or "…")
         self.sketch.setVisible(kind == "sketch")
         pairs = zip(self._buttons, words.options, strict=False)
-        for number, (button, option) in enumerate(pairs, start=1):
-            hands = self.hands[number - 1]
-            shown = f"{number}  {option}" + (f"  {HANDS} {hands}" if hands else "")
+        for place, (button, option) in enumerate(pairs):
+            hands = self.hands[place]
+            shown = f"{place + 1}  {option}" + (f"  {HANDS} {hands}" if hands else "")
             if isinstance(button, ElidedButton):
-                button.say(shown, tr(HAND_TIP, number=number))
+                button.say(shown, tr(HAND_TIP, number=place + 1))
 
     def _on_theme_changed(self) -> None:
         layout = self.layout()
@@ -196,13 +199,13 @@ def outcome_text(score: ScoreView, left: int) -> str:
     if cue.prediction.kind == "choice":
         options = cue.words_in(language()).options
         counted = ", ".join(
-            f"{option}: {count:.0f}" for option, count in zip(options, answers, strict=False)
+            f"{option}: {number(count)}" for option, count in zip(options, answers, strict=False)
         )
         said = tr("Predicted: {counts}.", counts=counted)
         right_text = "" if right is None or right >= len(options) else options[int(right)]
     elif cue.prediction.kind == "number":
-        said = tr("Predicted: {counts}.", counts=f"{answers[0]:g}")
-        right_text = "" if right is None else f"{right:g}"
+        said = tr("Predicted: {counts}.", counts=plain(answers[0], PLACES))
+        right_text = "" if right is None else plain(right, PLACES)
     else:
         return tr("Compare with the curve that was sketched.")
     return f"{said} {tr('Right: {answer}.', answer=right_text)}" if right_text else said

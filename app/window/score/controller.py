@@ -92,7 +92,6 @@ class ScoreController(QObject):
             KeyAction(forward, mark("Next cue"), self.go_on, self.running),
             KeyAction(("PgUp",), mark("Previous cue"), self.go_back, self.running),
             KeyAction(("Home",), mark("Back to the cue"), self.come_back, self.running),
-            KeyAction(("K",), mark("Play or pause"), self.toggle_playing, self.running),
         )
 
     def prediction_keys(self) -> tuple[KeyAction, ...]:
@@ -180,11 +179,6 @@ class ScoreController(QObject):
     def come_back(self) -> None:
         """Bring the cue again."""
         self._send(ReturnToCue())
-
-    def toggle_playing(self) -> None:
-        """Start or pause the page at the front."""
-        if self._window.page is not None:
-            self._window.page.toggle_playing()
 
     def _asks(self, kind: str) -> bool:
         return self.running() and self.strip.predicting == kind

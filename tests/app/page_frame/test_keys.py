@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 from app.appearance.settings import Settings
 from app.page_frame.keys import KeyAction, listed, trigger
 from app.pages import PAGES
-from app.window.linked_views import LinkedViews
+from app.window.application import equip
 from app.window.main_window import MainWindow
+from app.window.score.controller import ScoreController
 from engine.commands.transport import Open, Pause, Step
 from engine.simulations import SIMULATIONS
 from engine.simulations.overfitting.scene import STATIONS as OVERFITTING_STATIONS
@@ -117,7 +118,8 @@ def bench(qtbot, theme, live_worker, monkeypatch, no_leaks):
     window.resize(1280, 720)
     window.show()
     qtbot.waitExposed(window)
-    LinkedViews(window)
+    equip(window, theme, Settings())
+    ScoreController(window)
     yield Bench(window, live_worker)
     window.close()
     window.deleteLater()
@@ -160,7 +162,7 @@ def test_every_key_that_is_listed_does_something(info, station, steps, bench):
 
 # --- the table of keys in the README ----------------------------------------------------------
 
-NAMES = {"←": "Left", "→": "Right"}
+NAMES = {"←": "Left", "→": "Right", "Page Up": "PgUp", "Page Down": "PgDown"}
 
 
 def rows():

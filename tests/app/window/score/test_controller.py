@@ -106,7 +106,7 @@ def test_without_a_lecture_space_plays_the_page(qtbot, lecture):
     assert window.worker.work().simulation(ID).status == "running"
     controller.panel.start()
     work(window)
-    qtbot.keyClick(window.page, Qt.Key.Key_K)
+    qtbot.keyClick(window.page, Qt.Key.Key_P)
     assert window.worker.work().simulation(ID).status == "running"
 
 

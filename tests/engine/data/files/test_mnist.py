@@ -60,7 +60,7 @@ def test_the_environment_names_the_folder(tmp_path, monkeypatch):
 
 
 def test_missing_files_are_named_with_the_command_that_gets_them(tmp_path):
-    with pytest.raises(DataError, match=r"found none; get them with: python main\.py data get"):
+    with pytest.raises(DataError, match=r"found none; get them with: python3 main\.py data get"):
         load_mnist(tmp_path)
     contents = small_files()
     del contents["train-labels-idx1-ubyte"]
