@@ -10,7 +10,7 @@ import msgspec
 from engine.documents.container import damaged
 from engine.errors import DocumentError
 
-SCHEMA = 4
+SCHEMA = 5
 """Current schema version; a change of schema needs a new number, a migration and a golden file."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -41,6 +41,7 @@ MIGRATIONS: dict[int, Migration] = {
     1: _with_settings(2, ADAPTIVE),
     2: _with_settings(3, EXPANSION),
     3: lambda content: {**content, "score": None, "schema": 4},
+    4: lambda content: {**content, "schema": 5},
 }
 """Conversion to the next version, by the version of a document."""
 

@@ -49,7 +49,9 @@ MODULES = (
     vanishing,
 )
 
-REFUSED = frozenset({"Open", "Start", "CancelDrag", "ShowPicture", "Rewind", "StartEnsemble"})
+REFUSED = frozenset(
+    {"Open", "Start", "CancelDrag", "ShowPicture", "BringPoints", "Rewind", "StartEnsemble"}
+)
 """Commands that a score may not use: they read files, or have no end."""
 
 COMMANDS: Mapping[str, type[SimulationCommand]] = {

@@ -1,10 +1,10 @@
-"""The card of the 2-D points: shape, noise, share held out."""
+"""The card of the 2-D points: shape, noise, share held out; points of one's own."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -12,14 +12,19 @@ from app.appearance.theme import Theme
 from app.appearance.translation import mark, tr
 from app.pages.builder.words import SHAPES, SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import ElidedButton
+from app.widgets.basics.elided import ElidedButton, ElidedLabel, WrappedLabel
+from app.widgets.basics.questions import ask_file
 from app.widgets.networks.playground_pictures import CLASS_TOKENS
+from app.widgets.networks.playground_units import class_legend, scale_words
 from app.widgets.numbers.settings_form import SettingsForm
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.data.points.point_sets import PAINTED
+from engine.commands.pages.builder import BringPoints
+from engine.data.points.own_points import OwnPoints
+from engine.data.points.point_sets import GIVEN, OWN, PAINTED
+from engine.data.points.point_tables import SUFFIXES
 from engine.data.points.toys import SHAPE, toy_data_set
-from engine.simulations.builder.edits import HELD_OUT, NOISE
+from engine.simulations.builder.edits import HELD_OUT, NOISE, SCALED
 from engine.simulations.learning.views.playground import REACH, PointsView
 
 SAMPLE = 60
@@ -27,14 +32,22 @@ SAMPLE = 60
 
 COLUMNS = 4
 
+TIPS = {
+    PAINTED: mark("Paint your own: click and drag on the plane."),
+    OWN: mark("Your own points: the table that you opened or pasted last."),
+}
+"""Explanations of the buttons that are no shapes."""
+
 
 class PointsCard(Card):
-    """Buttons for the shapes, sliders for noise and share held out."""
+    """Buttons for the shapes and for the user's points; noise, share held out, scaling."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, mark("Points"), parent, name="points_card")
         self._send = send
         self._shown: tuple[object, ...] = ()
+        self._own: OwnPoints | None = None
+        self._brought = False
         self.buttons: dict[str, ElidedButton] = {}
         grid = QGridLayout()
         grid.setSpacing(4)
@@ -44,39 +57,67 @@ class PointsCard(Card):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self.buttons[name] = button
             grid.addWidget(button, *divmod(place, COLUMNS))
-        self.form = SettingsForm(send, SIMULATION_ID, (NOISE, HELD_OUT), self, stem="{}")
-        self.hold(grid, self.form)
+        self.open_button = ElidedButton(
+            "open_points_button",
+            mark("Open …"),
+            mark(
+                "Open a table (CSV): two numbers and a class a line. You can also drop the file "
+                "on the window, or paste cells of a spreadsheet with Ctrl+V."
+            ),
+            role="link",
+            act=self._open,
+        )
+        self.add_to_header(self.open_button)
+        declared = (NOISE, HELD_OUT, SCALED)
+        self.form = SettingsForm(send, SIMULATION_ID, declared, self, stem="{}")
+        self.classes = WrappedLabel("point_classes", self)
+        self.classes.setTextFormat(Qt.TextFormat.RichText)
+        self.scales = tuple(ElidedLabel(f"scale_{n}_text", self, role="small") for n in (1, 2))
+        self.hold(grid, self.form, self.classes, *self.scales)
         self.body.addStretch(1)
-        theme.changed.connect(self._draw_buttons)
+        theme.changed.connect(self._on_colours_changed)
         self._draw_buttons()
+        self._say_own(None)
         self.retranslate()
 
     def render_points(self, points: PointsView) -> None:
         """Show shape, noise and share held out of the points."""
-        shown = (points.shape, points.noise, points.share, points.name)
+        shown = (points.shape, points.noise, points.share, points.name, points.has_own)
         if shown == self._shown:
             return
         self._shown = shown
         for name, button in self.buttons.items():
             button.setChecked(name == points.shape)
-        self.form.set_enabled(points.shape != PAINTED, NOISE.name)
-        self.form.show_values({NOISE.name: points.noise, HELD_OUT.name: points.share})
+        own, self._brought = points.own, points.has_own
+        self.form.set_enabled(points.shape not in GIVEN, NOISE.name)
+        self.form.set_enabled(own is not None and own.fits_unscaled, SCALED.name)
+        first = (NOISE.name, points.noise) if own is None else (SCALED.name, own.scaled)
+        self.form.show_values({HELD_OUT.name: points.share, first[0]: first[1]})
         self._say(points)
+        self._say_own(own)
 
     def retranslate(self) -> None:
         super().retranslate()
         for name, button in self.buttons.items():
             words = tr(SHAPES[name])
-            button.setToolTip(
-                tr("Paint your own: click and drag on the plane.") if name == PAINTED else words
-            )
+            button.setToolTip(tr(TIPS[name]) if name in TIPS else words)
             button.setAccessibleName(words)
         self._shown = ()
 
     def _say(self, points: PointsView) -> None:
-        self.set_note(
-            tr("{shape}, {count}", shape=tr(SHAPES[points.shape]), count=len(points.labels))
-        )
+        named = tr(SHAPES[points.shape]) if points.own is None else points.own.title
+        self.set_note(tr("{shape}, {count}", shape=named, count=len(points.labels)))
+
+    def _say_own(self, own: OwnPoints | None) -> None:
+        """Name the classes, and how the inputs are shown."""
+        self._own = own
+        self.classes.setVisible(own is not None)
+        for label in self.scales:
+            label.setVisible(own is not None)
+        if own is not None:
+            self.classes.setText(class_legend(self._theme, own))
+            for which, label in enumerate(self.scales):
+                label.say(scale_words(own, which))
 
     def _draw_buttons(self) -> None:
         side = self._theme.size("control_height") + 12
@@ -87,13 +128,28 @@ class PointsCard(Card):
 
     # --- handlers -------------------------------------------------------------------------------
 
+    def _on_colours_changed(self) -> None:
+        self._draw_buttons()
+        self._say_own(self._own)
+
     def _choose(self, name: str) -> None:
         self._shown = ()
-        self._send(SetSetting(SIMULATION_ID, "data", name))
+        if name == OWN and not self._brought:
+            self.buttons[OWN].setChecked(False)
+            self._open()
+        else:
+            self._send(SetSetting(SIMULATION_ID, "data", name))
+
+    def _open(self) -> None:
+        kinds = tr("Tables of points") + " (" + " ".join(f"*{end}" for end in SUFFIXES) + ")"
+        ask_file(self, tr("Open a table of points"), kinds, self._bring, suffix="")
+
+    def _bring(self, path: str) -> None:
+        self._send(BringPoints(SIMULATION_ID, path))
 
 
 def thumbnail(theme: Theme, name: str, side: int) -> QPixmap:
-    """Return a small picture of a shape; a brush stands for painted points."""
+    """Return a small picture of a shape; strokes stand for painted points, a table for one."""
     picture = QPixmap(2 * side, 2 * side)
     picture.setDevicePixelRatio(2)
     picture.fill(Qt.GlobalColor.transparent)
@@ -106,6 +162,8 @@ def thumbnail(theme: Theme, name: str, side: int) -> QPixmap:
             painter.setBrush(theme.color(CLASS_TOKENS[label]))
             across, down = ((x / REACH + 1) / 2 * side, (1 - y / REACH) / 2 * side)
             painter.drawEllipse(round(across) - 1, round(down) - 1, 3, 3)
+    elif name == OWN:
+        _paint_table(painter, theme, side)
     else:
         for place, token in enumerate(CLASS_TOKENS[:2]):
             painter.setBrush(theme.color(token))
@@ -115,3 +173,14 @@ def thumbnail(theme: Theme, name: str, side: int) -> QPixmap:
                 painter.drawEllipse(round(side * across), round(side * down), 4, 4)
     painter.end()
     return picture
+
+
+def _paint_table(painter: QPainter, theme: Theme, side: int) -> None:
+    """Paint a small table; its last column is that of the classes."""
+    cell = side / 4
+    for row in range(3):
+        for column in range(3):
+            token = CLASS_TOKENS[row % 2] if column == 2 else "text_2"
+            painter.setBrush(theme.color(token))
+            place = QRectF((column + 0.6) * cell, (row + 0.75) * cell, cell - 2, 0.6 * cell)
+            painter.drawRect(place)

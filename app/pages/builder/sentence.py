@@ -6,7 +6,7 @@ from math import isfinite
 
 from app.appearance.translation import number, percent, render_message, tr
 from app.pages.builder.words import SHAPES
-from engine.data.points.point_sets import PAINTED
+from engine.data.points.point_sets import GIVEN
 from engine.simulations.builder.state import BuilderState
 from engine.snapshots import SimulationSnapshot, Status
 
@@ -16,7 +16,7 @@ def sentence_for(simulation: SimulationSnapshot, state: BuilderState) -> str:
     training, points = state.training, state.points
     if simulation.status is Status.FAILED and simulation.failure is not None:
         return render_message(simulation.failure)
-    if points.shape == PAINTED and not len(points.labels):
+    if points.shape in GIVEN and not len(points.labels):
         return tr("Paint points: click or drag on the plane; the right button paints orange ones.")
     if training.finding is not None and simulation.status is not Status.RUNNING:
         return render_message(training.finding.message)

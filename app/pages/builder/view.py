@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
@@ -13,12 +14,13 @@ from app.pages.builder.blueprint.view import Blueprint
 from app.pages.builder.blueprint.words import blueprint_sentence, diagram_sentence
 from app.pages.builder.deciding import CONTROLS
 from app.pages.builder.learning_card import LearningCard
+from app.pages.builder.point_files import command_of, has_points
 from app.pages.builder.points_card import PointsCard
 from app.pages.builder.sentence import sentence_for
 from app.pages.builder.stage import BuilderStage
 from app.pages.builder.words import DIGITS, SIMULATION_ID
 from app.widgets.time.time_bar import TimeBar
-from engine.commands.command import SendCommand
+from engine.commands.command import Command, SendCommand
 from engine.commands.edits import BuildBookNetwork, SetSetting
 from engine.commands.transport import Open, Start, Step
 from engine.networks.book_networks import DIAGRAM, PLAYGROUND, find_network
@@ -121,6 +123,15 @@ class BuilderPage(Page):
             ),
             KeyAction(("X",), mark("Another x axis of the curves"), self.learning.change_axis),
         )  # fmt: skip
+
+    def takes(self, data: QMimeData) -> bool:
+        return has_points(data)
+
+    def take(self, data: QMimeData) -> Command | None:
+        command = command_of(data)
+        if command is not None:
+            self.look_at(SIMULATION_ID)
+        return command
 
     def add_neuron(self) -> None:
         """Add a neuron to the last hidden layer."""

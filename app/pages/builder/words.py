@@ -18,5 +18,6 @@ SHAPES = {
     "three-clusters": mark("three clusters"),
     "spirals": mark("two spirals"),
     "painted": mark("painted points"),
+    "own": mark("points of your own"),
 }
 """Titles of the point sets, by name."""

@@ -32,6 +32,7 @@ from app.widgets.networks.playground_pictures import (
     point_at,
     regions_of,
 )
+from app.widgets.networks.playground_units import axis_name, paint_axes, reading
 from app.widgets.networks.wires import DASH, Lines
 from app.widgets.networks.wires import picture_of as lines_picture
 from engine.arrays import Matrix
@@ -92,6 +93,7 @@ class PlaygroundCanvas(Drawn):
         self._points: tuple[object, QPixmap] | None = None
         self._wires: tuple[object, QImage] | None = None
         self._hover: tuple[int, int] | None = None
+        self._place: tuple[float, float] | None = None
         self.selected: tuple[int, int, int] | None = None
         self._said: tuple[object, ...] = ()
         self._stroke: list[tuple[float, float]] = []
@@ -209,6 +211,8 @@ class PlaygroundCanvas(Drawn):
             painter.drawImage(area, self._playground_image(state))
         painter.drawPixmap(area.topLeft(), self._point_layer(state, area))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        if state.points.own is not None:
+            paint_axes(painter, self._theme, state.points.own, area)
         self._paint_stroke(painter, area)
         self._paint_frame(painter, area, False)
         painter.setFont(self._theme.font("small"))
@@ -234,11 +238,13 @@ class PlaygroundCanvas(Drawn):
         return picture_of(state.playground, sum(state.network.sizes[1:layer]) + neuron, self._table)
 
     def _playground_title(self, state: PlaygroundState) -> str:
+        if self._place is not None:
+            return reading(state.points.own, self._place)
         if self._hover is None or self._hover[0] == len(state.network.sizes) - 1:
             return tr("what the network answers")
         layer, neuron = self._hover
         if layer == 0:
-            return tr("input x{number}", number=subscript(neuron + 1))
+            return tr("input {name}", name=axis_name(state.points.own, neuron))
         bias = float(state.network.biases[layer - 1][neuron])
         return tr(
             "what neuron {neuron} of layer {layer} sees · bias {bias}",
@@ -344,6 +350,7 @@ class PlaygroundCanvas(Drawn):
             return
         self._set_hover(places.neuron_at(at))
         over = places.playground.contains(at)
+        self._set_place(point_at(places.playground, at) if over else None)
         near = self._hover is not None or self._wire_at(places, at) is not None
         shape = Qt.CursorShape.PointingHandCursor if near else Qt.CursorShape.ArrowCursor
         self.setCursor(Qt.CursorShape.CrossCursor if over else shape)
@@ -356,6 +363,12 @@ class PlaygroundCanvas(Drawn):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._set_hover(None)
+        self._set_place(None)
+
+    def _set_place(self, place: tuple[float, float] | None) -> None:
+        if place != self._place:
+            self._place = place
+            self.update()
 
     def _set_hover(self, neuron: tuple[int, int] | None) -> None:
         if neuron != self._hover:

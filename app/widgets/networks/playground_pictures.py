@@ -13,8 +13,17 @@ from app.widgets.networks.network_painting import blend
 from engine.arrays import Matrix
 from engine.simulations.learning.views.playground import REACH, SIDE, PlaygroundView, PointsView
 
-CLASS_TOKENS = ("negative", "positive", "accuracy")
+CLASS_TOKENS = ("negative", "positive", "accuracy", "cost", "twin_2", "twin_1")
 """Colour of each class."""
+
+MARKERS = {
+    0: ((-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)),
+    2: ((0, -1.2), (-1.1, 0.8), (1.1, 0.8)),
+    3: ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    4: ((0, 1.2), (-1.1, -0.8), (1.1, -0.8)),
+    5: ((-0.6, -1.1), (0.6, -1.1), (1.2, 0), (0.6, 1.1), (-0.6, 1.1), (-1.2, 0)),
+}
+"""Corners of the markers of the classes, in radii; class 1 is a circle."""
 
 MIDDLE = 128
 """The level in the middle of a neuron's range."""
@@ -89,7 +98,7 @@ def point_at(area: QRectF, place: QPointF) -> tuple[float, float]:
 
 
 def paint_points(painter: QPainter, theme: Theme, points: PointsView, area: QRectF) -> None:
-    """Paint points: squares, circles and triangles by class, hollow where held out."""
+    """Paint points, each class with a marker and a colour, hollow where held out."""
     radius = theme.size("point") * 0.55
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(area)
@@ -101,19 +110,19 @@ def paint_points(painter: QPainter, theme: Theme, points: PointsView, area: QRec
             painter.setBrush(QColor(theme.color("surface")) if held else colour)
             chosen = (points.labels == label) & (points.held == held)
             for x, y in places[chosen].tolist():
-                _paint_marker(painter, label, x, y, radius)
+                paint_marker(painter, label, x, y, radius)
     painter.setClipping(False)
 
 
-def _paint_marker(painter: QPainter, label: int, x: float, y: float, radius: float) -> None:
+def paint_marker(painter: QPainter, label: int, x: float, y: float, radius: float) -> None:
+    """Paint the marker of a class: a square, a circle, a triangle and so on."""
     if label == 1:
         painter.drawEllipse(QPointF(x, y), radius, radius)
-    elif label == 0:
-        painter.drawRect(QRectF(x - 0.88 * radius, y - 0.88 * radius, 1.76 * radius, 1.76 * radius))
     else:
-        top = QPointF(x, y - 1.2 * radius)
-        painter.drawPolygon([top, QPointF(x - 1.1 * radius, y + 0.8 * radius),
-                             QPointF(x + 1.1 * radius, y + 0.8 * radius)])  # fmt: skip
+        corners = MARKERS[label]
+        painter.drawPolygon(
+            [QPointF(x + radius * across, y + radius * down) for across, down in corners]
+        )
 
 
 def _rgb(colour: QColor) -> Matrix:

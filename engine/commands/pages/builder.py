@@ -67,3 +67,19 @@ class ErasePoints(Edit):
     x: float
     y: float
     radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class BringPoints(Edit):
+    """Learn from points of a table: two inputs and a class a line.
+
+    Attributes
+    ----------
+    source : str
+        Path of a file; with `text`, the title of what was pasted.
+    text : str
+        The table itself; "" for a file.
+    """
+
+    source: str
+    text: str = ""

@@ -1,19 +1,21 @@
-"""Two-dimensional data sets: a shape with noise, or points painted by the user.
+"""Two-dimensional data sets: a shape with noise, or points painted or brought by the user.
 
 Each has a name, by which settings, undo and documents refer to it:
-``circles noise=0.12 held=0.3 seed=1`` and ``painted 1f0c9a held=0.3``.
+``circles noise=0.12 held=0.3 seed=1``, ``painted 1f0c9a held=0.3``, ``own 1f0c9a held=0.3``.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import Labels, Matrix, freeze
+from engine.arrays import Labels, Matrix, Vector, freeze
 from engine.data.examples import DataSet, Examples
+from engine.data.points.own_points import MOST_POINTS, OwnPoints
 from engine.data.points.toys import MOST_NOISE, SHAPE, toy_data_set
 from engine.errors import DataError, SettingError
 
@@ -24,12 +26,14 @@ HELD = 0.3
 """Default share of points that is held out."""
 
 LEAST_HELD, MOST_HELD = 0.1, 0.9
-MOST_PAINTED = 2_000
+MOST_PAINTED = MOST_POINTS
 FARTHEST = 100.0
 """Largest coordinate of a painted point."""
 
-PAINTED = "painted"
-NAMES = (*SHAPE, PAINTED)
+PAINTED, OWN = "painted", "own"
+GIVEN = (PAINTED, OWN)
+"""Points that the user gives; they have no noise and no goal."""
+NAMES = (*SHAPE, *GIVEN)
 
 _NAME = re.compile(
     r"(?P<shape>[a-z-]+)(?: (?P<digest>[0-9a-f]{12}))?(?: noise=(?P<noise>[0-9.e-]+))?"
@@ -97,7 +101,9 @@ class PointData:
     held : float
         Share LEAST_HELD..MOST_HELD that is held out.
     points : Points
-        Painted points; empty for a shape.
+        Painted points; those of another shape are kept for a return to them.
+    own : OwnPoints or None
+        Points from a table, kept likewise.
     """
 
     shape: str
@@ -105,10 +111,13 @@ class PointData:
     held: float = HELD
     seed: int = 1
     points: Points = NO_POINTS
+    own: OwnPoints | None = None
 
     @property
     def name(self) -> str:
         """Unique name, from which `named` restores the definition."""
+        if self.shape == OWN and self.own is not None:
+            return f"{OWN} {self.own.digest} held={self.held:g}"
         if self.shape == PAINTED:
             return f"{PAINTED} {self.points.digest} held={self.held:g}"
         return f"{self.shape} noise={self.noise:g} held={self.held:g} seed={self.seed}"
@@ -120,6 +129,8 @@ class PointData:
         ------
         SettingError
             If there is no such shape, or a number is out of its range.
+        DataError
+            If there are no points from a table.
         """
         if not LEAST_HELD <= self.held <= MOST_HELD:
             raise SettingError(
@@ -130,6 +141,8 @@ class PointData:
             )
         if self.shape == PAINTED:
             return self._painted()
+        if self.shape == OWN:
+            return self._own()
         held_out = round(POINTS * self.held)
         data = toy_data_set(
             self.shape,
@@ -147,22 +160,39 @@ class PointData:
         held = np.floor((numbers + 1) * self.held) > np.floor(numbers * self.held)
         if held.all():
             held[:] = False
+        return self._divided(x, labels, held, 1)
+
+    def _own(self) -> DataSet:
+        """Hold out evenly spaced points of each class; the order stays."""
+        if self.own is None:
+            raise DataError("expected points of your own, got none; open a table or paste one")
+        labels = self.own.labels
+        held = np.zeros(len(labels), bool)
+        for label in range(len(self.own.classes)):
+            places = np.flatnonzero(labels == label)
+            counts = np.floor(np.arange(len(places) + 1) * self.held + 0.5)
+            chosen = counts[1:] > counts[:-1]
+            chosen[:1] &= not chosen.all()
+            held[places[chosen]] = True
+        return self._divided(self.own.x, labels, held, self.own.outputs)
+
+    def _divided(self, x: Matrix, labels: Labels, held: Vector, outputs: int) -> DataSet:
         learned, kept = Examples(x[~held], labels[~held]), Examples(x[held], labels[held])
-        return DataSet(self.name, learned, kept, kept.take(0), 1, 2, 1)
+        return DataSet(self.name, learned, kept, kept.take(0), 1, 2, outputs)
 
 
-def named(name: str, painted: dict[str, Points]) -> PointData:
+def named(name: str, painted: Mapping[str, Points], own: Mapping[str, OwnPoints] = {}) -> PointData:
     """Return the definition that a name stands for.
 
     Parameters
     ----------
-    painted : dict
-        Painted points by their digests.
+    painted, own : mapping
+        Points that the user has given, by their digests.
 
     Raises
     ------
     DataError
-        If the name is malformed, or its painted points are unknown.
+        If the name is malformed, or its points are unknown.
     """
     found = _NAME.fullmatch(name)
     unknown = DataError("expected points of the plane, got {found}; choose a shape", found=name)
@@ -176,6 +206,10 @@ def named(name: str, painted: dict[str, Points]) -> PointData:
         if found["digest"] not in painted:
             raise unknown
         return PointData(PAINTED, 0.0, held, points=painted[found["digest"]])
+    if found["shape"] == OWN:
+        if found["digest"] not in own:
+            raise unknown
+        return PointData(OWN, 0.0, held, own=own[found["digest"]])
     if not 0 <= noise <= MOST_NOISE or not LEAST_HELD <= held <= MOST_HELD:
         raise unknown
     return PointData(found["shape"], noise, held, int(found["seed"] or 1))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import msgspec
 import numpy as np
 
-from engine.data.points.point_sets import PAINTED, Points, named
+from engine.arrays import freeze
+from engine.data.points.own_points import (
+    LARGEST,
+    MOST_CLASSES,
+    MOST_POINTS,
+    OwnPoints,
+    Scale,
+)
+from engine.data.points.point_sets import OWN, PAINTED, Points, named
 from engine.documents.container import Arrays, damaged
 from engine.documents.run_reading import RunReader
-from engine.documents.schema import Name, Strict, read
+from engine.documents.run_writing import RunWriter
+from engine.documents.schema import Name, Number, PathText, Strict, read
 from engine.errors import EngineError
 from engine.simulations.builder.point_store import PointStore
 from engine.simulations.learning.learning import Learning
@@ -23,6 +33,7 @@ from engine.simulations.learning_page.document import (
 from engine.simulations.simulation import Saved
 
 MOST_PAINTINGS = 1_000
+Positive = Annotated[float, msgspec.Meta(gt=0, le=1e300)]
 
 
 class PaintedContent(Strict):
@@ -32,6 +43,24 @@ class PaintedContent(Strict):
     labels: Name
 
 
+class OwnContent(Strict):
+    """Points from a table in their own units; arrays are given by name.
+
+    Attributes
+    ----------
+    scales : list of (centre, unit)
+        How each input is shown on the plane.
+    """
+
+    values: Name
+    labels: Name
+    axes: tuple[Name, Name]
+    classes: Annotated[list[Name], msgspec.Meta(min_length=2, max_length=MOST_CLASSES)]
+    title: PathText
+    scales: tuple[tuple[Number, Positive], tuple[Number, Positive]]
+    scaled: bool
+
+
 class BuilderContent(LearningContent):
     """The builder's part of a document's JSON.
 
@@ -39,9 +68,14 @@ class BuilderContent(LearningContent):
     ----------
     painted : list of PaintedContent
         All paintings that a run or the page uses.
+    own : list of OwnContent
+        All tables that a run or the page uses; the last one is that of the page.
     """
 
     painted: Annotated[list[PaintedContent], msgspec.Meta(max_length=MOST_PAINTINGS)]
+    own: Annotated[list[OwnContent], msgspec.Meta(max_length=MOST_PAINTINGS)] = msgspec.field(
+        default_factory=list
+    )
 
 
 def save(learning: Learning, store: PointStore) -> Saved:
@@ -60,7 +94,32 @@ def save(learning: Learning, store: PointStore) -> Saved:
         )
         for number, points in enumerate(paintings)
     ]
-    return Saved(BuilderContent(**fields, painted=painted), writer.arrays)
+    own = [_own_content(points, writer) for points in _own_tables(store, used)]
+    return Saved(BuilderContent(**fields, painted=painted, own=own), writer.arrays)
+
+
+def _own_tables(store: PointStore, used: set[str]) -> list[OwnPoints]:
+    """Return the tables that are used, that of the page last."""
+    here = store.points.own
+    tables = [
+        points
+        for digest, points in store.own.items()
+        if points is not here and any(name.startswith(f"{OWN} {digest}") for name in used)
+    ]
+    return tables if here is None else [*tables, here]
+
+
+def _own_content(points: OwnPoints, writer: RunWriter) -> OwnContent:
+    first, second = points.scales
+    return OwnContent(
+        values=writer.put_array("own_values", points.values),
+        labels=writer.put_array("own_labels", points.labels),
+        axes=points.axes,
+        classes=list(points.classes),
+        title=points.title,
+        scales=((first.centre, first.unit), (second.centre, second.unit)),
+        scaled=points.scaled,
+    )
 
 
 def restore(learning: Learning, store: PointStore, text: msgspec.Raw, arrays: Arrays) -> None:
@@ -74,10 +133,15 @@ def restore(learning: Learning, store: PointStore, text: msgspec.Raw, arrays: Ar
     content, reader = read(text, BuilderContent), RunReader(arrays)
     paintings = [_painting(each, reader) for each in content.painted]
     painted = {points.digest: points for points in paintings}
+    tables = [_own(each, reader) for each in content.own]
+    own = {points.digest: points for points in tables}
     names = data_names(content) | {content.data}
     try:
-        data = {name: named(name, painted).load() for name in sorted(names)}
+        data = {name: named(name, painted, own).load() for name in sorted(names)}
         store.painted.update(painted)
+        store.own.update(own)
+        if tables:
+            store.points = replace(store.points, own=tables[-1])
         store.choose(content.data)
     except EngineError as error:
         raise damaged(str(error)[:120]) from None
@@ -93,3 +157,21 @@ def _painting(content: PaintedContent, reader: RunReader) -> Points:
         return Points.of(x, labels)
     except EngineError as error:
         raise damaged(str(error)[:120]) from None
+
+
+def _own(content: OwnContent, reader: RunReader) -> OwnPoints:
+    values = reader.array(content.values, "f", (None, 2))
+    labels = reader.array(content.labels, "u", (len(values),))
+    far = not np.isfinite(values).all() or np.abs(values).max(initial=0.0) > LARGEST
+    if far or len(labels) > MOST_POINTS or labels.max(initial=0) >= len(content.classes):
+        raise damaged("points of a table are no points")
+    first, second = (Scale(centre, unit) for centre, unit in content.scales)
+    return OwnPoints(
+        freeze(np.ascontiguousarray(values, np.float64)),
+        freeze(np.ascontiguousarray(labels, np.uint8)),
+        content.axes,
+        tuple(content.classes),
+        content.title,
+        (first, second),
+        content.scaled,
+    )

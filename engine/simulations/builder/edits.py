@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from engine.arrays import Labels, Matrix, Vector
 from engine.commands.edits import BuildBookNetwork, SetSetting
 from engine.commands.pages.builder import (
+    BringPoints,
     ErasePoints,
     InsertLayer,
     PaintPoints,
@@ -21,15 +23,18 @@ from engine.commands.pages.builder import (
 )
 from engine.commands.runs import BeginRun
 from engine.data.points.point_sets import (
+    GIVEN,
     HELD,
     LEAST_HELD,
     MOST_HELD,
     NAMES,
+    OWN,
     PAINTED,
     PointData,
     Points,
     parse_points,
 )
+from engine.data.points.point_tables import parse_table, read_points
 from engine.data.points.toys import MOST_NOISE, SHAPE
 from engine.errors import SettingError, ShapeError
 from engine.networks.blueprints import short_notation, with_addition, with_value, without
@@ -61,7 +66,12 @@ HELD_OUT = Setting(
     "held", "Held out", HELD, low=LEAST_HELD, high=MOST_HELD, ends=(LEAST_HELD, MOST_HELD),
     restarts=True, help="Share of the points that the network never learns from: they judge it.",
 )  # fmt: skip
-SETTINGS = (*TRAINING_SETTINGS, DATA, NOISE, HELD_OUT)
+SCALED = Setting(
+    "scaled", "Scaled", True, "switch", restarts=True,
+    help="Whether the network gets your values shifted and divided as stated below, or as they "
+    "are; the plane always shows your units.",
+)  # fmt: skip
+SETTINGS = (*TRAINING_SETTINGS, DATA, NOISE, HELD_OUT, SCALED)
 
 MOST_NEURONS, MOST_LAYERS = 16, 5
 """Most neurons per layer, and most hidden layers, that fit on the stage."""
@@ -75,6 +85,14 @@ def settings_for(shape: str, seed: int) -> TrainingSettings:
     cost = "cross-entropy" if entry.outputs == 1 else "log-likelihood"
     chosen = {"layers": entry.layers, "cost": cost, "eta": entry.eta, "seed": seed}
     return TrainingSettings.from_values({**DEFAULTS, **chosen})
+
+
+def settings_for_outputs(outputs: int, seed: int) -> TrainingSettings:
+    """Return the default network and training settings for points that the user gave."""
+    if outputs == 1:
+        return settings_for("moons", seed)
+    fresh = settings_for("three-clusters", seed)
+    return replace(fresh, layers=f"2-6:tanh-{outputs}")
 
 
 SHAPE_EDITS: dict[type, Callable[[NetworkSpecification, Any], str]] = {
@@ -96,7 +114,12 @@ class BuilderEdits(SettingEdits):
     def values(self) -> dict[str, Value]:
         """Return every setting by name."""
         points = self._store.points
-        data: dict[str, Value] = {"data": points.shape, "noise": points.noise, "held": points.held}
+        data: dict[str, Value] = {
+            "data": points.shape,
+            "noise": points.noise,
+            "held": points.held,
+            "scaled": points.own is None or points.own.scaled,
+        }
         return {**self._learning.settings.values(), **data}
 
     # --- handlers --------------------------------------------------------------------------
@@ -138,6 +161,10 @@ class BuilderEdits(SettingEdits):
         if command.label not in (0, 1):
             raise SettingError("expected class 0 or 1, got {found}", found=command.label)
         before = self._store.points
+        said = Message("paint {count} points", {"count": len(command.points)})
+        if before.shape == OWN and before.own is not None:
+            more = replace(before, own=before.own.added(command.points, command.label))
+            return self._edit(said, before, more, self._take)
         x, labels = self._canvas()
         added = np.array(command.points, np.float32).reshape(-1, 2)
         points = Points.of(
@@ -145,18 +172,37 @@ class BuilderEdits(SettingEdits):
             np.concatenate([labels, np.full(len(added), command.label, np.uint8)]),
         )
         after = replace(before, shape=PAINTED, noise=0.0, points=points)
-        said = Message("paint {count} points", {"count": len(added)})
         return self._edit(said, before, after, self._take)
 
     def erase(self, command: ErasePoints) -> Inverse | None:
-        """Erase the painted points within a radius; return None if there are none."""
+        """Erase the user's points within a radius; return None if there are none."""
         before = self._store.points
-        away = np.hypot(*(before.points.x - [command.x, command.y]).T) > command.radius
-        if before.shape != PAINTED or away.all():
+        own = before.own if before.shape == OWN else None
+        x = before.points.x if own is None else own.x
+        away = np.hypot(*(x - [command.x, command.y]).T) > command.radius
+        if before.shape not in GIVEN or away.all():
             return None
-        points = Points.of(before.points.x[away], before.points.labels[away])
-        after = replace(before, points=points)
+        if own is not None:
+            after = replace(before, own=own.kept(away))
+        else:
+            points = Points.of(x[away], before.points.labels[away])
+            after = replace(before, points=points)
         said = Message("erase {count} points", {"count": int((~away).sum())})
+        return self._edit(said, before, after, self._take)
+
+    def bring(self, command: BringPoints) -> Inverse:
+        """Learn from the points of a table.
+
+        Raises
+        ------
+        DataError
+            If it is no table of points; the sentence says in which line.
+        """
+        source = command.source
+        own = parse_table(command.text, source) if command.text else read_points(Path(source))
+        before = self._store.points
+        after = replace(before, shape=OWN, noise=0.0, own=own)
+        said = Message("points from {name}", {"name": own.title})
         return self._edit(said, before, after, self._take)
 
     def build(self, command: BuildBookNetwork) -> Inverse:
@@ -175,7 +221,7 @@ class BuilderEdits(SettingEdits):
             )
         learning, before, entry = self._learning, self._store.points, SHAPE[network.shape]
         old = learning.settings
-        points = PointData(entry.name, entry.noise, before.held, before.seed, before.points)
+        points = replace(before, shape=entry.name, noise=entry.noise)
         fresh = settings_for(entry.name, old.seed)
         said = Message("build {layers}", {"layers": network.layers})
         kept = before, old, learning.weights
@@ -234,6 +280,8 @@ class BuilderEdits(SettingEdits):
             self._take(self._store.with_noise(float(value)))
         elif name == HELD_OUT.name:
             self._take(self._store.with_held(float(value)))
+        elif name == SCALED.name:
+            self._take(self._store.with_scaling(bool(value)))
         elif name == "layers":
             self._reshape(str(value))
         else:
@@ -256,11 +304,11 @@ class BuilderEdits(SettingEdits):
     def _choose(self, shape: str) -> None:
         """Switch to a shape; a default network, or one with other outputs, is replaced."""
         learning, before = self._learning, self._store.points
-        if shape == PAINTED:
-            self._take(replace(before, shape=PAINTED, noise=0.0))
+        if shape in GIVEN:
+            self._take(replace(before, shape=shape, noise=0.0))
             return
         entry = SHAPE[shape]
-        points = PointData(shape, entry.noise, before.held, before.seed, before.points)
+        points = replace(before, shape=shape, noise=entry.noise)
         old = learning.settings
         layers = SHAPE[before.shape].layers if before.shape in SHAPE else ""
         outputs = old.specification().sizes[-1]
@@ -273,7 +321,11 @@ class BuilderEdits(SettingEdits):
     def _take(self, points: PointData) -> None:
         """Switch to other points; the weights are kept if the outputs fit."""
         settings = self._learning.settings
-        if settings.specification().sizes[-1] != 1 and points.shape == PAINTED:
+        outputs = settings.specification().sizes[-1]
+        if points.shape == OWN and points.own is not None and outputs != points.own.outputs:
+            fresh = settings_for_outputs(points.own.outputs, settings.seed)
+            self._begin(points, replace(fresh, epochs=settings.epochs, batch=settings.batch))
+        elif points.shape == PAINTED and outputs != 1:
             self._begin(points, settings_for("clusters", settings.seed))
         else:
             self._begin(points, settings, self._learning.weights)

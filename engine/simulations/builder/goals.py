@@ -26,7 +26,7 @@ class PointGoals(Goals):
 
     @property
     def accuracy(self) -> float:
-        """Target accuracy 0..1; 0 for painted points, which have no goal."""
+        """Target accuracy 0..1; 0 for points that the user gave, which have no goal."""
         shape = self._store.points.shape
         return SHAPE[shape].goal if shape in SHAPE else 0.0
 

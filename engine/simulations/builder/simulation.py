@@ -10,10 +10,11 @@ from msgspec import Raw
 
 from engine.arrays import Matrix, freeze
 from engine.commands.edits import BuildBookNetwork, SetSetting
-from engine.commands.pages.builder import ErasePoints, PaintPoints
+from engine.commands.pages.builder import BringPoints, ErasePoints, PaintPoints
 from engine.commands.runs import BeginRun, Race
 from engine.commands.transport import Start, Step
 from engine.data.examples import DataSet
+from engine.data.points.point_sets import OWN
 from engine.documents.container import Arrays
 from engine.errors import SettingError
 from engine.execution.batch_forward import activations_of
@@ -70,6 +71,7 @@ class Builder(LearningPage[PointStore]):
             BeginRun: self._edits.begin,
             PaintPoints: self._edits.paint,
             ErasePoints: self._edits.erase,
+            BringPoints: self._edits.bring,
             **self._backprop.handlers,
         }
         self.refresh(frozenset())
@@ -85,7 +87,9 @@ class Builder(LearningPage[PointStore]):
         return BuilderState(
             training=replace(training, settings=self._edits.values()),
             network=network_view(network, version, weights=True),
-            points=self._points.get(self.store.name, self._points_view),
+            points=self._points.get(
+                (self.store.name, self.store.points.own is None), self._points_view
+            ),
             playground=self._pictures.view(moving=moving) if "plane" in observed else None,
             goal_epoch=self._goals.epoch(self.learning.run),
             parameter_count=network.specification.parameter_count,
@@ -131,6 +135,7 @@ class Builder(LearningPage[PointStore]):
         x = np.concatenate([part.x for part in parts])
         labels = np.concatenate([part.labels for part in parts])
         held = np.arange(len(x)) >= len(data.training)
+        own = points.own if points.shape == OWN else None
         classes = max(2, data.classes)
         return PointsView(
             points.shape,
@@ -142,6 +147,8 @@ class Builder(LearningPage[PointStore]):
             points.held,
             self._goals.accuracy,
             points.name,
+            own,
+            points.own is not None,
         )
 
 

@@ -97,5 +97,8 @@ def test_building_ends_when_the_score_is_closed(tmp_path):
 
 
 def test_no_command_of_a_score_reads_or_writes_files():
-    assert not {"ImportWeights", "ExportNetwork", "ShowPicture", "GetData"} & COMMANDS.keys()
+    assert (
+        not {"ImportWeights", "ExportNetwork", "ShowPicture", "GetData", "BringPoints"}
+        & COMMANDS.keys()
+    )
     assert all(path.suffix == ".json" for path in scores_folder().iterdir())

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from engine.arrays import Images, Labels, Matrix, Vector
+from engine.data.points.own_points import PLANE, OwnPoints
 from engine.simulations.learning.views.state import NetworkView
 
 SIDE = 64
 """Pixels of a neuron's picture."""
 
 
-REACH = 2.0
+REACH = PLANE
 """Both inputs go from -REACH to REACH in the pictures."""
 
 
@@ -52,9 +53,13 @@ class PointsView:
     noise, share : float
         Blur, and the share that is held out.
     goal : float
-        Accuracy 0..1 on held-out points at which the shape is learned; 0 for painted points.
+        Accuracy 0..1 on held-out points at which the shape is learned; 0 for points of the user.
     name : str
         Unique name of these points.
+    own : OwnPoints or None
+        Points from a table, with units, names and scales; None for others.
+    has_own : bool
+        Whether there are points from a table, shown now or to go back to.
     """
 
     shape: str
@@ -66,6 +71,8 @@ class PointsView:
     share: float
     goal: float
     name: str
+    own: OwnPoints | None = None
+    has_own: bool = False
 
 
 class PlaygroundState(Protocol):

@@ -9,7 +9,7 @@ import pytest
 
 from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
-from engine.commands.pages.builder import PaintPoints, ResizeLayer
+from engine.commands.pages.builder import BringPoints, PaintPoints, ResizeLayer
 from engine.commands.transport import Open, Seek, Start
 from engine.errors import EngineError
 from engine.session.document_store import read_simulations
@@ -38,6 +38,8 @@ def session():
         Start(SIMULATION_ID),
         Seek(SIMULATION_ID, 25),
         SetSetting(SIMULATION_ID, "eta", 0.05),
+        BringPoints(SIMULATION_ID, "table", "a;b;class\n100;20;x\n180;80;y\n90;30;x\n170;60;y"),
+        Start(SIMULATION_ID),
     ):
         session.apply(command)
         settle(session)
@@ -55,6 +57,23 @@ def opened(content):
     """Return the builder of a document."""
     runs, _ = read_simulations(content, {}, time.perf_counter)
     return runs[SIMULATION_ID][1]
+
+
+@pytest.mark.parametrize("shown", ["own", "circles"])
+def test_points_of_a_table_keep_names_units_and_scale(shown):
+    session = Session()
+    session.apply(Open(SIMULATION_ID, "builder"))
+    text = "height (cm)\tweight (kg)\twho\n100\t20\tb\n180,5\t82\ta\n150\t50\tc"
+    session.apply(BringPoints(SIMULATION_ID, "table", text))
+    before = session.snapshot().simulation(SIMULATION_ID).payload.points.own
+    session.apply(SetSetting(SIMULATION_ID, "data", shown))
+    builder = opened(bytes_of(session))
+    session.close()
+    assert builder.store.points.shape == shown
+    after = builder.store.points.own
+    assert after.digest == before.digest
+    assert (after.axes, after.classes) == (("height (cm)", "weight (kg)"), ("b", "a", "c"))
+    assert after.scales == before.scales
 
 
 def test_everything_is_there_again(session, content):

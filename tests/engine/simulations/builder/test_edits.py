@@ -7,6 +7,7 @@ import pytest
 
 from engine.commands.edits import BuildBookNetwork, Redo, SetSetting, Undo
 from engine.commands.pages.builder import (
+    BringPoints,
     ErasePoints,
     InsertLayer,
     PaintPoints,
@@ -17,7 +18,7 @@ from engine.commands.pages.builder import (
 from engine.commands.transport import Start
 from engine.data.points.point_sets import NAMES, PAINTED, PointData
 from engine.data.points.toys import SHAPE, SHAPES
-from engine.errors import ShapeError
+from engine.errors import DataError, SettingError, ShapeError
 from engine.runs.run import Run
 from engine.simulations.builder.edits import MOST_LAYERS, MOST_NEURONS, check_stage, settings_for
 from engine.simulations.builder.goals import SETTLED
@@ -193,3 +194,34 @@ def test_a_shape_begins_with_as_many_outputs_as_it_has_classes_to_tell_apart():
         assert chosen.specification().sizes[-1] == shape.outputs
         assert (chosen.cost == "log-likelihood") == (shape.outputs > 1)
         assert (chosen.seed, chosen.eta) == (9, shape.eta)
+
+
+def test_points_of_a_table_are_learned_painted_on_erased_and_taken_back(bench):
+    before = bench.state.points.name
+    text = "cm;kg;who\n100;20;child\n180;80;adult\n170;75;adult\n90;15;child"
+    bench.send(BringPoints(SIMULATION_ID, "table", text))
+    state = bench.state
+    assert (state.points.shape, state.network.sizes) == ("own", (2, 4, 1))
+    bench.send(PaintPoints(SIMULATION_ID, ((0.0, 0.0),), 0))
+    own = bench.state.points.own
+    assert own.values[-1].tolist() == [own.scales[0].centre, own.scales[1].centre]
+    bench.send(ErasePoints(SIMULATION_ID, 0.0, 0.0, 0.1))
+    assert bench.state.points.name == state.points.name
+    bench.send(Undo(), Undo(), Undo())
+    assert bench.state.points.name == before
+    bench.send(Redo())
+    assert bench.state.points.own.digest == state.points.own.digest
+
+
+def test_a_table_of_three_classes_gets_a_network_with_three_outputs(bench):
+    bench.send(BringPoints(SIMULATION_ID, "table", "1,2,a\n3,4,b\n5,6,c"))
+    assert bench.state.network.sizes == (2, 6, 3)
+    bench.send(Undo())
+    assert bench.state.network.sizes == (2, 4, 1)
+
+
+def test_only_points_of_a_table_are_scaled(bench):
+    with pytest.raises(SettingError, match="open one or paste"):
+        bench.send(SetSetting(SIMULATION_ID, "scaled", False))
+    with pytest.raises(DataError, match="open a table"):
+        bench.send(SetSetting(SIMULATION_ID, "data", "own"))

@@ -7,6 +7,7 @@ import numpy as np
 from engine.commands.command import Command
 from engine.commands.edits import BuildBookNetwork, SetSetting, SetWeight
 from engine.commands.pages.builder import (
+    BringPoints,
     ErasePoints,
     InsertLayer,
     PaintPoints,
@@ -32,15 +33,21 @@ SETTINGS = {
     "cost": ("cross-entropy", "quadratic"),
     "seed": (1, 2),
     "layers": ("2-4-1", "2-5-3-1", "2-3 relu-1"),
-    "data": ("circles", "xor", "clusters", "three-clusters", "painted"),
+    "data": ("circles", "xor", "clusters", "three-clusters", "painted", "own"),
+    "scaled": (True, False),
     "noise": (0.1, 0.4),
     "held": (0.2, 0.5),
 }
 
+TABLES = (
+    "cm;kg;who\n100;20;child\n180;80;adult\n170;70;adult\n90;15;child",
+    "0.1,0.5,a\n0.5,-0.5,b\n-0.3,0.1,c\n0.2,0.4,a\n0.6,-0.4,b",
+)
+
 
 def edit(session: Session, run: str, generator: np.random.Generator) -> Command:
     """Return a random edit of the Network builder; some of them are refused."""
-    layer, kind = int(generator.integers(1, 4)), int(generator.integers(11))
+    layer, kind = int(generator.integers(1, 4)), int(generator.integers(12))
     x, y = (float(each) for each in generator.uniform(-1.5, 1.5, 2))
     edits: tuple[Command, ...] = (
         ResizeLayer(run, layer, int(generator.integers(0, 9))),
@@ -50,6 +57,7 @@ def edit(session: Session, run: str, generator: np.random.Generator) -> Command:
         PaintPoints(run, ((x, y), (y, x)), kind % 2),
         ErasePoints(run, x, y, 0.5),
         SetWeight(run, layer - 1, 0, None if x < 0 else 0, y),
+        BringPoints(run, "table", TABLES[layer % 2]),
         BuildBookNetwork(run, BOOK_NETWORKS[2 * layer].name),
     )
     if kind < len(edits):
