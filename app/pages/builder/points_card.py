@@ -13,7 +13,9 @@ from app.appearance.translation import mark, tr
 from app.pages.builder.words import SHAPES, SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton, ElidedLabel, WrappedLabel
+from app.widgets.basics.panel import ask_where_to_save
 from app.widgets.basics.questions import ask_file
+from app.widgets.basics.saving import comma_separated
 from app.widgets.networks.playground_pictures import CLASS_TOKENS
 from app.widgets.networks.playground_units import class_legend, scale_words
 from app.widgets.numbers.settings_form import SettingsForm
@@ -24,6 +26,7 @@ from engine.data.points.own_points import OwnPoints
 from engine.data.points.point_sets import GIVEN, OWN, PAINTED
 from engine.data.points.point_tables import SUFFIXES
 from engine.data.points.toys import SHAPE, toy_data_set
+from engine.data.points.written_tables import table_rows
 from engine.simulations.builder.edits import HELD_OUT, NOISE, SCALED
 from engine.simulations.learning.views.playground import REACH, PointsView
 
@@ -46,6 +49,7 @@ class PointsCard(Card):
         super().__init__(theme, mark("Points"), parent, name="points_card")
         self._send = send
         self._shown: tuple[object, ...] = ()
+        self._points: PointsView | None = None
         self._own: OwnPoints | None = None
         self._brought = False
         self.buttons: dict[str, ElidedButton] = {}
@@ -67,6 +71,14 @@ class PointsCard(Card):
             role="link",
             act=self._open,
         )
+        self.save_button = ElidedButton(
+            "save_points_button",
+            mark("Save …"),
+            mark("Save these points as a table (CSV), in their own units."),
+            role="link",
+            act=self._save,
+        )
+        self.add_to_header(self.save_button)
         self.add_to_header(self.open_button)
         declared = (NOISE, HELD_OUT, SCALED)
         self.form = SettingsForm(send, SIMULATION_ID, declared, self, stem="{}")
@@ -85,7 +97,7 @@ class PointsCard(Card):
         shown = (points.shape, points.noise, points.share, points.name, points.has_own)
         if shown == self._shown:
             return
-        self._shown = shown
+        self._shown, self._points = shown, points
         for name, button in self.buttons.items():
             button.setChecked(name == points.shape)
         own, self._brought = points.own, points.has_own
@@ -95,6 +107,11 @@ class PointsCard(Card):
         self.form.show_values({HELD_OUT.name: points.share, first[0]: first[1]})
         self._say(points)
         self._say_own(own)
+
+    def table_rows(self) -> list[list[str]]:
+        """Return the points as rows of a table, in their own units."""
+        points = self._points
+        return [] if points is None else table_rows(points.own, points.x, points.labels)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -143,6 +160,11 @@ class PointsCard(Card):
     def _open(self) -> None:
         kinds = tr("Tables of points") + " (" + " ".join(f"*{end}" for end in SUFFIXES) + ")"
         ask_file(self, tr("Open a table of points"), kinds, self._bring, suffix="")
+
+    def _save(self) -> None:
+        ask_where_to_save(
+            self, tr("points") + ".csv", lambda: comma_separated(self.table_rows()).encode()
+        )
 
     def _bring(self, path: str) -> None:
         self._send(BringPoints(SIMULATION_ID, path))

@@ -77,10 +77,7 @@ def test_points_of_a_table_keep_names_units_and_scale(shown):
 
 
 def test_everything_is_there_again(session, content):
-    before, after = (
-        session._simulations[SIMULATION_ID].state(),
-        opened(content).state(),
-    )
+    before, after = refreshed(session._simulations[SIMULATION_ID]), refreshed(opened(content))
     assert after.points.name == before.points.name
     np.testing.assert_array_equal(after.points.x, before.points.x)
     assert after.training.settings == before.training.settings

@@ -18,7 +18,7 @@ from engine.commands.pages.builder import (
 from engine.commands.transport import Start
 from engine.data.points.point_sets import NAMES, PAINTED, PointData
 from engine.data.points.toys import SHAPE, SHAPES
-from engine.errors import DataError, SettingError, ShapeError
+from engine.errors import ShapeError
 from engine.runs.run import Run
 from engine.simulations.builder.edits import MOST_LAYERS, MOST_NEURONS, check_stage, settings_for
 from engine.simulations.builder.goals import SETTLED
@@ -115,6 +115,7 @@ def test_a_shape_can_be_painted_on_and_the_weights_stay(bench):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_kind_of_points_can_be_chosen_from_every_other(bench, name):
+    bench.send(BringPoints(SIMULATION_ID, "table", "1,2,a\n3,4,b"))
     for before in NAMES:
         bench.send(
             SetSetting(SIMULATION_ID, "data", before), SetSetting(SIMULATION_ID, "data", name)
@@ -221,7 +222,7 @@ def test_a_table_of_three_classes_gets_a_network_with_three_outputs(bench):
 
 
 def test_only_points_of_a_table_are_scaled(bench):
-    with pytest.raises(SettingError, match="open one or paste"):
-        bench.send(SetSetting(SIMULATION_ID, "scaled", False))
-    with pytest.raises(DataError, match="open a table"):
-        bench.send(SetSetting(SIMULATION_ID, "data", "own"))
+    refused = bench.send(SetSetting(SIMULATION_ID, "scaled", False)).notice
+    assert "open one or paste" in str(refused)
+    refused = bench.send(SetSetting(SIMULATION_ID, "data", "own")).notice
+    assert "open a table" in str(refused)
