@@ -87,3 +87,16 @@ def test_the_button_opens_a_table_until_there_is_one_to_go_back_to(
     show(page, live_worker)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert show(page, live_worker).points.own.title == "heights.csv"
+
+
+def test_the_points_shown_are_saved_as_a_table_and_read_again(qtbot, page, live_worker, tmp_path):
+    live_worker.send(page.take(mime(PASTED)))
+    before = show(page, live_worker).points.own
+    qtbot.mouseClick(page.points.save_button, Qt.MouseButton.LeftButton)
+    dialog = page.window().findChild(QFileDialog, "file_dialog")
+    dialog.fileSelected.emit(str(tmp_path / "kept.csv"))
+    dialog.close()
+    live_worker.send(BringPoints(SIMULATION_ID, str(tmp_path / "kept.csv")))
+    after = show(page, live_worker).points.own
+    assert (after.values == before.values).all()
+    assert (after.axes, after.classes) == (before.axes, before.classes)
