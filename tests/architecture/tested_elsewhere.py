@@ -51,6 +51,10 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/session/test_score_keeper.py",
         "frozen values without logic; each of them is given to a session there",
     ),
+    "engine/commands/pages/builder.py": (
+        "tests/engine/commands/test_command.py",
+        "frozen values without logic; that each has a handler is asserted there",
+    ),
     "engine/commands/pages/digits.py": (
         "tests/engine/commands/test_command.py",
         "frozen values without logic; that each has a handler is asserted there",
