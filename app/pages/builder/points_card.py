@@ -52,6 +52,22 @@ class PointsCard(Card):
         self._points: PointsView | None = None
         self._own: OwnPoints | None = None
         self._brought = False
+        grid = self._make_buttons()
+        self._make_links()
+        declared = (NOISE, HELD_OUT, SCALED)
+        self.form = SettingsForm(send, SIMULATION_ID, declared, self, stem="{}")
+        self.classes = WrappedLabel("point_classes", self)
+        self.classes.setTextFormat(Qt.TextFormat.RichText)
+        self.scales = tuple(ElidedLabel(f"scale_{n}_text", self, role="small") for n in (1, 2))
+        self.hold(grid, self.form, self.classes, *self.scales)
+        self.body.addStretch(1)
+        theme.changed.connect(self._on_colours_changed)
+        self._draw_buttons()
+        self._say_own(None)
+        self.retranslate()
+
+    def _make_buttons(self) -> QGridLayout:
+        """Make a button for every set of points."""
         self.buttons: dict[str, ElidedButton] = {}
         grid = QGridLayout()
         grid.setSpacing(4)
@@ -61,6 +77,10 @@ class PointsCard(Card):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self.buttons[name] = button
             grid.addWidget(button, *divmod(place, COLUMNS))
+        return grid
+
+    def _make_links(self) -> None:
+        """Make the links that open and save a table."""
         self.open_button = ElidedButton(
             "open_points_button",
             mark("Open …"),
@@ -80,17 +100,6 @@ class PointsCard(Card):
         )
         self.add_to_header(self.save_button)
         self.add_to_header(self.open_button)
-        declared = (NOISE, HELD_OUT, SCALED)
-        self.form = SettingsForm(send, SIMULATION_ID, declared, self, stem="{}")
-        self.classes = WrappedLabel("point_classes", self)
-        self.classes.setTextFormat(Qt.TextFormat.RichText)
-        self.scales = tuple(ElidedLabel(f"scale_{n}_text", self, role="small") for n in (1, 2))
-        self.hold(grid, self.form, self.classes, *self.scales)
-        self.body.addStretch(1)
-        theme.changed.connect(self._on_colours_changed)
-        self._draw_buttons()
-        self._say_own(None)
-        self.retranslate()
 
     def render_points(self, points: PointsView) -> None:
         """Show shape, noise and share held out of the points."""

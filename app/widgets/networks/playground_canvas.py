@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import language, number, tr
+from app.appearance.translation import language, tr
 from app.widgets.basics.drawn import LEFT, RIGHT, Drawn
 from app.widgets.networks.network_painting import blend
 from app.widgets.networks.playground_geometry import Geometry, layout, nearest_wire
@@ -32,7 +32,7 @@ from app.widgets.networks.playground_pictures import (
     point_at,
     regions_of,
 )
-from app.widgets.networks.playground_units import axis_name, paint_axes, reading
+from app.widgets.networks.playground_units import paint_axes, paint_title, title_of
 from app.widgets.networks.wires import DASH, Lines
 from app.widgets.networks.wires import picture_of as lines_picture
 from engine.arrays import Matrix
@@ -47,9 +47,6 @@ CROWDED = 40.0
 """Side of neuron pictures below which wires are thinner, in pixels."""
 
 HIT_PX = 7.0
-TITLE_PX = 60
-"""Pixels by which the playground's title may extend to the left."""
-
 PAINT_PX = 7.0
 """Least distance between two points of a painted stroke in pixels."""
 
@@ -215,18 +212,7 @@ class PlaygroundCanvas(Drawn):
             paint_axes(painter, self._theme, state.points.own, area)
         self._paint_stroke(painter, area)
         self._paint_frame(painter, area, False)
-        painter.setFont(self._theme.font("small"))
-        painter.setPen(self._theme.color("text"))
-        # the last column and its button stand to the left
-        title = painter.fontMetrics().elidedText(
-            self._playground_title(state), Qt.TextElideMode.ElideRight, int(area.width()) + TITLE_PX
-        )
-        wide = painter.fontMetrics().horizontalAdvance(title) > area.width()
-        side = Qt.AlignmentFlag.AlignRight if wide else Qt.AlignmentFlag.AlignHCenter
-        room = QRectF(area.left() - 300, area.top() - 40, area.width() + 300, 36)
-        if not wide:
-            room.setLeft(area.left())
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignBottom, title)
+        paint_title(painter, self._theme, area, title_of(state, self._hover, self._place))
 
     def _playground_image(self, state: PlaygroundState) -> QImage:
         assert state.playground is not None  # checked by the caller
@@ -236,20 +222,6 @@ class PlaygroundCanvas(Drawn):
         if layer == 0:
             return self._inputs[neuron]
         return picture_of(state.playground, sum(state.network.sizes[1:layer]) + neuron, self._table)
-
-    def _playground_title(self, state: PlaygroundState) -> str:
-        if self._place is not None:
-            return reading(state.points.own, self._place)
-        if self._hover is None or self._hover[0] == len(state.network.sizes) - 1:
-            return tr("what the network answers")
-        layer, neuron = self._hover
-        if layer == 0:
-            return tr("input {name}", name=axis_name(state.points.own, neuron))
-        bias = float(state.network.biases[layer - 1][neuron])
-        return tr(
-            "what neuron {neuron} of layer {layer} sees · bias {bias}",
-            neuron=neuron + 1, layer=layer, bias=number(bias, 2),
-        )  # fmt: skip
 
     def _point_layer(self, state: PlaygroundState, area: QRectF) -> QPixmap:
         ratio = self.devicePixelRatioF()

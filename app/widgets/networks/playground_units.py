@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from app.appearance.theme import Theme
-from app.appearance.translation import significant, tr
+from app.appearance.translation import number, significant, tr
 from app.widgets.networks.playground_pictures import CLASS_TOKENS
 from engine.data.points.own_points import UNSCALED, OwnPoints, Scale
-from engine.simulations.learning.views.playground import REACH
+from engine.simulations.learning.views.playground import REACH, PlaygroundState
 from engine.text import subscript
 
 DIGITS = 4
@@ -21,6 +21,8 @@ GLYPHS = "■●▲◆▼⬢"
 """Markers of the classes, as characters."""
 
 PAD_PX = 3
+TITLE_PX = 60
+"""Pixels by which the plane's title may extend to the left."""
 
 
 def axis_name(own: OwnPoints | None, which: int) -> str:
@@ -36,6 +38,32 @@ def reading(own: OwnPoints | None, place: tuple[float, float]) -> str:
         f"{axis_name(own, which)} = {significant(scale.original(place[which]), DIGITS)}"
         for which, scale in enumerate(scales)
     )
+
+
+def title_of(
+    state: PlaygroundState, hovered: tuple[int, int] | None, place: tuple[float, float] | None
+) -> str:
+    """Return what the plane shows: a place in its units, else a neuron's answer.
+
+    Parameters
+    ----------
+    hovered : (layer, neuron) or None
+    place : (x, y) or None
+        Place of the plane under the pointer, from -REACH to REACH.
+    """
+    own = state.points.own
+    if place is not None:
+        return reading(own, place)
+    if hovered is None or hovered[0] == len(state.network.sizes) - 1:
+        return tr("what the network answers")
+    layer, neuron = hovered
+    if layer == 0:
+        return tr("input {name}", name=axis_name(own, neuron))
+    bias = float(state.network.biases[layer - 1][neuron])
+    return tr(
+        "what neuron {neuron} of layer {layer} sees · bias {bias}",
+        neuron=neuron + 1, layer=layer, bias=number(bias, 2),
+    )  # fmt: skip
 
 
 def scale_words(own: OwnPoints, which: int) -> str:
@@ -81,3 +109,17 @@ def paint_axes(painter: QPainter, theme: Theme, own: OwnPoints, area: QRectF) ->
         painter.fillRect(chip, paper)
         painter.setPen(theme.color("text"))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def paint_title(painter: QPainter, theme: Theme, area: QRectF, words: str) -> None:
+    """Write the title above the plane; a long one goes on to the left, over the last column."""
+    painter.setFont(theme.font("small"))
+    painter.setPen(theme.color("text"))
+    metrics = painter.fontMetrics()
+    title = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(area.width()) + TITLE_PX)
+    wide = metrics.horizontalAdvance(title) > area.width()
+    side = Qt.AlignmentFlag.AlignRight if wide else Qt.AlignmentFlag.AlignHCenter
+    room = QRectF(area.left() - 300, area.top() - 40, area.width() + 300, 36)
+    if not wide:
+        room.setLeft(area.left())
+    painter.drawText(room, side | Qt.AlignmentFlag.AlignBottom, title)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.pages.builder.point_files import command_of, has_points
 from app.pages.builder.words import SIMULATION_ID
+from app.widgets.networks.playground_units import title_of
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.pages.builder import BringPoints
 from tests.support.pages.shown.builder import show
@@ -55,7 +56,7 @@ def test_the_plane_reads_in_the_units_of_the_points(qtbot, page, live_worker):
     show(page, live_worker)
     canvas = page.stage.canvas
     qtbot.mouseMove(canvas, canvas.places.playground.center().toPoint())
-    title = canvas._playground_title(page.state)
+    title = title_of(page.state, None, canvas._place)
     assert title.startswith("height (cm) = 1")
     assert "weight (kg) = " in title
 

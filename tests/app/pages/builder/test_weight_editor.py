@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.appearance.translation import set_language
 from app.pages.builder.words import SIMULATION_ID
+from app.widgets.networks.playground_units import title_of
 from engine.commands.edits import SetSetting
 from engine.commands.transport import SetPace, Start
 from engine.snapshots import Status
@@ -33,9 +34,7 @@ def test_a_neuron_is_clicked_for_its_bias_and_pointed_at_for_its_picture(qtbot, 
     canvas = page.stage.canvas
     rect = canvas.places.columns[1][2]
     qtbot.mouseMove(canvas, at(rect.center()))
-    assert "neuron 3 of layer 1" in canvas._playground_title(
-        page.snapshot.simulation(SIMULATION_ID).payload
-    )
+    assert "neuron 3 of layer 1" in title_of(page.state, canvas._hover, None)
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=at(rect.center()))
     page.stage.editor.row.field.entered.emit(1.25)
     assert show(page, live_worker).network.biases[0][2] == 1.25

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from app.widgets.networks.playground_canvas import PlaygroundCanvas
 from app.widgets.networks.playground_pictures import place_in
+from app.widgets.networks.playground_units import title_of
 from engine.simulations.learning.views.playground import SIDE, PlaygroundView, PointsView
 from engine.simulations.learning.views.state import NetworkView
 from tests.support.mouse import NONE, drag, move
@@ -119,11 +120,11 @@ def test_a_click_with_control_erases_and_paints_nothing(canvas):
 
 def test_the_large_picture_is_that_of_the_neuron_under_the_mouse(canvas):
     state = state_of()
-    assert canvas._playground_title(state) == "what the network answers"
+    assert title_of(state, canvas._hover, None) == "what the network answers"
     move(canvas, canvas.places.columns[1][1].center(), NONE)
-    assert canvas._playground_title(state) == "what neuron 2 of layer 1 sees · bias 0.25"
+    assert title_of(state, canvas._hover, None) == "what neuron 2 of layer 1 sees · bias 0.25"
     move(canvas, canvas.places.columns[0][1].center(), NONE)
-    assert canvas._playground_title(state) == "input x₂"
+    assert title_of(state, canvas._hover, None) == "input x₂"
     assert canvas._playground_image(state) == canvas._inputs[1]
 
 
