@@ -62,6 +62,7 @@ def pen_strokes_file() -> Path:
 @pytest.fixture(autouse=True)
 def _fresh_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NABLA_SETTINGS_DIR", str(tmp_path / "settings"))
+    monkeypatch.setenv("NABLA_RESULTS_DIR", str(tmp_path / "experiments"))
 
 
 class _Collector(logging.Handler):

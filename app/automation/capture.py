@@ -18,7 +18,7 @@ from app.window.application import open_window
 from app.window.main_window import MainWindow
 from engine.atomic_files import write_atomically
 from engine.commands.transport import Pause, Start
-from engine.snapshots import Snapshot
+from engine.snapshots import Snapshot, Status
 
 SIZES: Final = (QSize(1280, 720), QSize(1920, 1080))
 RUN_MS: Final = 4_000
@@ -84,15 +84,16 @@ def _run_a_while(window: MainWindow, info: PageInfo) -> None:
     if isinstance(pad, DrawingPad):
         PenPlayer(pad).draw_once(SEVEN)
     window.worker.send(Start(info.id))
-    wait_until(lambda: _step(window.worker.latest, info.id) > 0, 120.0)
+    wait_until(lambda: _moves(window.worker.latest, info.id), 120.0)
     wait(RUN_MS)
     window.worker.send(Pause(info.id))
     wait(SETTLE_MS)
 
 
-def _step(snapshot: Snapshot | None, simulation_id: str) -> int:
+def _moves(snapshot: Snapshot | None, simulation_id: str) -> bool:
+    """Return whether a simulation has done a step, or is at work without counting any."""
     simulation = snapshot.simulation(simulation_id) if snapshot is not None else None
-    return simulation.step if simulation is not None else 0
+    return simulation is not None and (simulation.step > 0 or simulation.status is Status.RUNNING)
 
 
 def _capture_looks(window: MainWindow, name: str, folder: Path) -> list[Path]:

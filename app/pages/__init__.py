@@ -9,6 +9,7 @@ from app.pages import (
     digits,
     overfitting,
     perceptrons,
+    results,
     search,
     slowdown,
     surface,
@@ -27,4 +28,5 @@ PAGES: tuple[PageInfo, ...] = (
     search.PAGE,
     universality.PAGE,
     vanishing.PAGE,
+    results.PAGE,
 )

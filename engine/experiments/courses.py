@@ -138,6 +138,8 @@ def _finish(
         request.say(f"Going on in epoch {len(epochs) + 1}")
     elif epochs:
         request.say(f"Going on after epoch {epochs[-1].epoch}")
+    for result in epochs:
+        request.ended(result)
     run.prepare_round()
     run.precompile()
     with request.stoppable(run):
@@ -145,6 +147,7 @@ def _finish(
             for result in run.epochs():
                 epochs.append(result)
                 _keep(run, epochs, kept)
+                request.ended(result)
                 request.say(epoch_text(result, len(run.data.test)))
         except OSError:
             # nobody reads what is said any more; what was learned is whole

@@ -11,6 +11,11 @@ from typing import Any, Protocol
 from engine.data.examples import DataSet
 from engine.runs.headless_run import Clock, HeadlessRun
 from engine.settings import Value
+from engine.training.epoch_summary import EpochSummary
+
+
+def nothing_to_do(epoch: EpochSummary) -> None:
+    """Do nothing at the end of an epoch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,8 @@ class Request:
     stoppable : callable
         (run) -> context manager around its training, in which `run.stop` may be set: the run is
         kept, then the context raises at its exit.
+    ended : callable
+        Called with the summary of each epoch of a network, those of its checkpoint too.
     """
 
     seed: int
@@ -124,6 +131,7 @@ class Request:
     progress: Callable[[str, float], None]
     checkpoints: Path | None = None
     stoppable: Callable[[HeadlessRun], AbstractContextManager[object]] = nullcontext
+    ended: Callable[[EpochSummary], object] = nothing_to_do
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ runs an experiment and writes its entry.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -59,6 +60,8 @@ class StoredResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
         Misclassified pictures, if the experiment reports them.
     series : dict
         Accuracy of each of its networks by name, if it compares several: see SERIES.
+    date : str
+        Day on which it was stored, as in "2026-11-30"; "" if that is not known.
     """
 
     accuracy: Share
@@ -71,6 +74,7 @@ class StoredResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     settings: dict[str, Value]
     mistakes: tuple[Mistake, ...] = ()
     series: dict[str, Share] = {}
+    date: str = ""
 
     def summary(self) -> dict[str, Any]:
         """Return all fields for a list, except UNLISTED."""
@@ -173,6 +177,7 @@ def entry_of(result: Result) -> StoredResult:
         "settings": dict(result.settings),
         "mistakes": details.get("mistakes", []),
         "series": next((details[name] for name in SERIES if name in details), {}),
+        "date": datetime.date.today().isoformat(),
     }
     return msgspec.convert(found, StoredResult)
 

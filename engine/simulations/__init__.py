@@ -46,6 +46,7 @@ PAGES = (
     Page("search", "HyperparameterSearch"),
     Page("universality", "Universality"),
     Page("vanishing", "Vanishing"),
+    Page("results", "Results", needs_kernels=False),
 )
 
 SIMULATIONS: dict[str, Make] = {page.folder: page for page in PAGES}

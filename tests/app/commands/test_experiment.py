@@ -14,7 +14,7 @@ from engine.runs.storage import load_arrays
 from tests.support.command_line import strict_json
 from tests.support.samples.small_experiments import SMALL
 
-FIELDS = ["accuracy", "set", "which", "epochs", "seed", "seconds", "version"]
+FIELDS = ["accuracy", "set", "which", "epochs", "seed", "seconds", "version", "date"]
 
 
 @pytest.fixture

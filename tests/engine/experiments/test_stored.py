@@ -62,11 +62,11 @@ def test_an_entry_has_the_agreed_keys_in_the_file(tmp_path):
     store_result(result(), path)
     (entry,) = json.loads(path.read_text(encoding="utf-8")).values()
     keys = ["accuracy", "set", "which", "epochs", "seed", "seconds", "version", "settings"]
-    assert list(entry) == keys
+    assert list(entry) == [*keys, "date"]
     assert entry["set"] == "test"
     assert entry["which"] == "best on validation"
     assert entry["settings"]["layers"].startswith("28x28 conv20@5")
-    assert list(load_results(path)["6.B"].summary()) == keys[:-1]
+    assert list(load_results(path)["6.B"].summary()) == [*keys[:-1], "date"]
 
 
 def test_fewer_epochs_than_in_the_book_are_said():

@@ -1,0 +1,362 @@
+"""The table of the experiments: grouped by chapter, filtered and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QTreeWidgetItemIterator,
+    QWidget,
+)
+
+from app.appearance.theme import Theme
+from app.appearance.translation import mark, tr
+from app.pages.results.titles import TITLES
+from app.pages.results.words import (
+    CHAPTERS,
+    STANDING_WORDS,
+    book_words,
+    difference_words,
+    ours_words,
+    settings_words,
+    standing_words,
+    verdict_words,
+)
+from app.widgets.basics.boxes import column, row
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import ElidedComboBox
+from engine.commands.edits import Value
+from engine.simulations.results.state import OWN, STANDINGS, ResultRow, ResultsState
+
+ID = Qt.ItemDataRole.UserRole
+NAME, SETTINGS, BOOK, OURS, DIFFERENCE, STANDING = range(6)
+
+ANY, MINE, APART = "any", "mine", "apart"
+
+FILTERS: Mapping[str, str] = {
+    ANY: mark("all"),
+    **STANDING_WORDS,
+    APART: mark("does not agree"),
+    MINE: mark("run on this machine"),
+}
+"""Which rows the table shows, by the value of the filter."""
+
+KEYS: Mapping[int, Callable[[ResultRow], float | str | None]] = {
+    NAME: lambda each: None,
+    SETTINGS: settings_words,
+    BOOK: lambda each: each.book.value,
+    OURS: lambda each: None if each.best is None else each.best.value,
+    DIFFERENCE: lambda each: each.difference,
+    STANDING: lambda each: STANDINGS.index(each.standing),
+}
+"""By what each column sorts the rows of a chapter; the first one keeps the book's order."""
+
+WIDE = 900
+"""Width in pixels from which the settings have a column of their own."""
+
+SHARES: Mapping[str, tuple[int, ...]] = {
+    "wide": (26, 24, 16, 16, 8, 10),
+    "narrow": (31, 0, 23, 23, 10, 13),
+    "lecture": (40, 0, 30, 30, 0, 0),
+}
+"""Shares of the width of each column; 0 hides it."""
+
+TREE_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class ResultsTree(QTreeWidget):
+    """A tree that leaves all keys but those that go up and down to the page.
+
+    Signals
+    -------
+    resized : ()
+    """
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in TREE_KEYS and not event.modifiers():
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, 300)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 80)
+
+
+class ResultsTable(Card):
+    """Card with a line of filters and the table.
+
+    Signals
+    -------
+    chosen : (str)
+        ID of the row that the user chose.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, mark("Experiments of the book"), parent, name="results_table")
+        self._rows: tuple[ResultRow, ...] = ()
+        self._chosen = ""
+        self._order = NAME, False
+        self.field = QLineEdit(self)
+        self.field.setObjectName("results_filter")
+        self.field.setClearButtonEnabled(True)
+        for button in self.field.findChildren(QAbstractButton):
+            button.setObjectName("results_filter_clear_button")
+        self.field.textChanged.connect(self._fill)
+        self.filter = ElidedComboBox(
+            "results_standing", FILTERS, mark("Which experiments the table shows."), parent=self
+        )
+        self.filter.currentIndexChanged.connect(self._fill)
+        self.tree = self._tree()
+        self.hold(column(row((self.field, 3), (self.filter, 2)), (self.tree, 1)))
+        ResultsTable.retranslate(self)
+
+    def _tree(self) -> ResultsTree:
+        tree = ResultsTree(self)
+        tree.setObjectName("results_tree")
+        tree.setColumnCount(6)
+        tree.setIndentation(10)
+        tree.setUniformRowHeights(True)
+        tree.setAllColumnsShowFocus(True)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
+        header.sectionClicked.connect(self._on_header_clicked)
+        tree.resized.connect(self._share_width)
+        tree.currentItemChanged.connect(self._on_current_changed)
+        return tree
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    @property
+    def shown(self) -> list[ResultRow]:
+        """The rows that pass the filters, in the order of the table."""
+        words, kind = self.field.text().casefold().split(), str(self.filter.currentData())
+        found = [each for each in self._rows if passes(each, kind) and matches(each, words)]
+        column_, down = self._order
+        if column_ == NAME and not down:
+            return found
+        return sorted_by(found, KEYS[column_], down=down)
+
+    def render_state(self, state: ResultsState) -> None:
+        """Show the rows, and which one is chosen."""
+        self._chosen = state.chosen.id
+        if state.rows is not self._rows:
+            self._rows = state.rows
+            self._fill()
+        else:
+            self._select()
+
+    def go(self, count: int) -> None:
+        """Choose a row further down in the table, or up."""
+        rows = [each.id for each in self.shown]
+        if not rows:
+            return
+        place = rows.index(self._chosen) + count if self._chosen in rows else 0
+        self.chosen.emit(rows[max(0, min(place, len(rows) - 1))])
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Leave columns out in a lecture: they stand in the card."""
+        self._share_width()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.filter.retranslate()
+        self.field.setPlaceholderText(tr("Search: name, number, setting (Ctrl+F)"))
+        self.field.setAccessibleName(tr("Search in the experiments"))
+        self.tree.setAccessibleName(tr("Experiments of the book"))
+        labels = (tr("experiment"), tr("settings"), tr("the book"), tr("ours"),
+                  tr("difference"), tr("status"))  # fmt: skip
+        self.tree.setHeaderLabels(labels)
+        tip = tr("Sort by this column; the first one gives the order of the book.")
+        for each in range(6):
+            self.tree.headerItem().setToolTip(each, tip)
+        self._fill()
+
+    def items(self) -> Iterator[QTreeWidgetItem]:
+        """Yield the items of the rows that are shown."""
+        below = QTreeWidgetItemIterator(self.tree)
+        while below.value() is not None:
+            if below.value().data(NAME, ID) is not None:
+                yield below.value()
+            below += 1
+
+    # --- view in a document --------------------------------------------------------------------
+
+    def view_values(self) -> dict[str, Value]:
+        """Return the filters and the order of the rows."""
+        column_, down = self._order
+        return {
+            "filter": self.field.text(),
+            "standing": str(self.filter.currentData()),
+            "sorted_by": column_,
+            "downwards": down,
+        }
+
+    def show_view(self, values: Mapping[str, object]) -> None:
+        """Restore filters and order; invalid values are ignored."""
+        text, standing = values.get("filter"), values.get("standing")
+        if isinstance(text, str):
+            self.field.setText(text[:200])
+        if standing in FILTERS:
+            self.filter.show_choice(standing)
+        column_, down = values.get("sorted_by"), values.get("downwards")
+        if isinstance(column_, int) and column_ in KEYS and isinstance(down, bool):
+            self._sort(column_, down)
+
+    # --- private -------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        self.tree.blockSignals(True)
+        place = self.tree.verticalScrollBar().value()
+        self.tree.clear()
+        groups: dict[int, QTreeWidgetItem] = {}
+        for each in self.shown:
+            if each.chapter not in groups:
+                groups[each.chapter] = self._group(each.chapter)
+            groups[each.chapter].addChild(self._item(each))
+        for chapter in sorted(groups):
+            self.tree.addTopLevelItem(groups[chapter])
+            groups[chapter].setFirstColumnSpanned(True)
+        self.tree.expandAll()
+        self.tree.verticalScrollBar().setValue(place)
+        self.tree.blockSignals(False)
+        count = sum(group.childCount() for group in groups.values())
+        self.set_note(
+            tr("{count} of {all}", count=count, all=len(self._rows)) if groups
+            else tr("Nothing found: clear the search.")
+        )  # fmt: skip
+        self._select()
+
+    def _group(self, chapter: int) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([tr(CHAPTERS[chapter - 1])])
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = self._theme.font("small")
+        font.setBold(True)
+        item.setFont(NAME, font)
+        item.setForeground(NAME, QBrush(self._theme.color("text-2")))
+        return item
+
+    def _item(self, each: ResultRow) -> QTreeWidgetItem:
+        own = each.best is not None and each.best.origin == OWN
+        ours = ours_words(each.best)
+        texts = [
+            f"{each.id}  {tr(TITLES[each.id])}",
+            settings_words(each),
+            book_words(each),
+            tr("{number} (mine)", number=ours) if own else ours,
+            difference_words(each),
+            standing_words(each),
+        ]
+        item = QTreeWidgetItem(texts)
+        item.setData(NAME, ID, each.id)
+        tips = dict(enumerate(texts)) | {
+            BOOK: f"{texts[BOOK]}: {tr(each.book.what)}",
+            DIFFERENCE: verdict_words(each) or texts[DIFFERENCE],
+        }
+        for place, words in tips.items():
+            item.setToolTip(place, words)
+        if each.agrees is not None:
+            token = "accuracy" if each.agrees else "negative"
+            item.setForeground(DIFFERENCE, QBrush(self._theme.color(token)))
+        for place in (SETTINGS, STANDING):
+            item.setForeground(place, QBrush(self._theme.color("text-2")))
+        return item
+
+    def _share_width(self) -> None:
+        room = self.tree.viewport().width()
+        kind = "lecture" if self._theme.lecture else "wide" if room >= WIDE else "narrow"
+        for place, share in enumerate(SHARES[kind]):
+            self.tree.setColumnHidden(place, not share)
+            if share:
+                self.tree.setColumnWidth(place, room * share // 100)
+
+    def _select(self) -> None:
+        current = self.tree.currentItem()
+        if current is not None and current.data(NAME, ID) == self._chosen:
+            return
+        self.tree.blockSignals(True)
+        found = self._item_of(self._chosen)
+        if found is None:
+            self.tree.setCurrentIndex(QModelIndex())
+        else:
+            self.tree.setCurrentItem(found)
+            self.tree.scrollToItem(found)
+        self.tree.blockSignals(False)
+
+    def _item_of(self, id_: str) -> QTreeWidgetItem | None:
+        return next((each for each in self.items() if each.data(NAME, ID) == id_), None)
+
+    def _sort(self, column_: int, down: bool) -> None:
+        self._order = column_, down
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self.tree.header().setSortIndicator(column_, order)
+        self._fill()
+
+    def _on_header_clicked(self, column_: int) -> None:
+        before, down = self._order
+        self._sort(column_, not down if column_ == before else False)
+
+    def _on_current_changed(self, item: QTreeWidgetItem | None) -> None:
+        id_ = None if item is None else item.data(NAME, ID)
+        if id_ is not None and id_ != self._chosen:
+            self.chosen.emit(str(id_))
+
+    def _on_theme_changed(self) -> None:
+        super()._on_theme_changed()
+        if hasattr(self, "tree"):
+            self._fill()
+
+
+def passes(each: ResultRow, kind: str) -> bool:
+    """Return whether a row is of the kind that the table shows, a value of FILTERS."""
+    if kind == MINE:
+        return any(ours.origin == OWN for ours in each.ours)
+    if kind == APART:
+        return each.agrees is False
+    return kind == ANY or kind == each.standing
+
+
+def matches(each: ResultRow, words: list[str]) -> bool:
+    """Return whether a row has all words, lower case, in its name, settings or status."""
+    text = " ".join(
+        (each.id, tr(TITLES[each.id]), settings_words(each), standing_words(each),
+         book_words(each), tr(each.book.what))
+    ).casefold()  # fmt: skip
+    return all(word in text for word in words)
+
+
+def sorted_by(
+    rows: list[ResultRow], key: Callable[[ResultRow], float | str | None], *, down: bool
+) -> list[ResultRow]:
+    """Return rows in the order of a key; those without one are last, whatever the direction."""
+    known = [(key(each), each) for each in rows]
+    if all(value is None for value, _ in known):
+        return rows[::-1] if down else rows
+    with_value = [(value, each) for value, each in known if value is not None]
+    with_value.sort(key=lambda pair: pair[0], reverse=down)
+    return [each for _, each in with_value] + [each for value, each in known if value is None]

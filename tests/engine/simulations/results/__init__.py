@@ -1,0 +1,1 @@
+"""Tests of the simulation behind the page Results."""
