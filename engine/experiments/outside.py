@@ -23,7 +23,7 @@ STOP_S = 10.0
 """How long a process may take to keep its network before it is killed."""
 
 Report = Mapping[str, Any]
-"""What a process has written, or {"ended": status} at its end."""
+"""One line that a process has written, or {"ended": status} at its end."""
 
 
 class Runner(Protocol):

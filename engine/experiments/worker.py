@@ -42,7 +42,7 @@ Write = Callable[[Mapping[str, Any]], None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be run.
+    """An experiment that is to be run, and how.
 
     Attributes
     ----------

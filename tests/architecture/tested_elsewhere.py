@@ -251,5 +251,45 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/app/window/test_main_window.py",
         "the keys of the transport are pressed in a window",
     ),
+    "app/pages/results/lines.py": (
+        "tests/app/pages/results/test_card.py",
+        "the lines of every experiment are made there, and read on the card",
+    ),
+    "app/pages/results/openings.py": (
+        "tests/app/pages/results/test_card.py",
+        "each kind of opening is given there to a session of the page that it names",
+    ),
+    "app/pages/results/titles.py": (
+        "tests/app/pages/results/test_card.py",
+        "a table; compared there with the engine's",
+    ),
+    "app/pages/results/view.py": (
+        "tests/app/pages/results/test_table.py",
+        "its keys and sentence are tried there and in test_card.py on the shown page",
+    ),
+    "app/pages/results/words.py": (
+        "tests/app/pages/results/test_table.py",
+        "the words stand in the table and on the card that are read there",
+    ),
+    "engine/experiments/outside.py": (
+        "tests/engine/experiments/test_worker.py",
+        "process and worker are tested together, from the order to the end",
+    ),
+    "engine/simulations/results/rows.py": (
+        "tests/engine/simulations/results/test_simulation.py",
+        "rows with shipped, noted and own results are looked at there",
+    ),
+    "engine/simulations/results/running.py": (
+        "tests/engine/simulations/results/test_simulation.py",
+        "each kind of report and what is kept are tried there on the whole simulation",
+    ),
+    "engine/simulations/results/scene.py": (
+        "tests/engine/simulations/results/test_simulation.py",
+        "settings and lengths are tried there on the whole simulation",
+    ),
+    "engine/simulations/results/state.py": (
+        "tests/engine/simulations/results/test_simulation.py",
+        "frozen values with a few derived ones, which are asserted there",
+    ),
 }
 """Module: the file that exercises it, and why it has none of its own."""

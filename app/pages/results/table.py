@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QTreeWidget,
     QTreeWidgetItem,
     QTreeWidgetItemIterator,
     QWidget,
@@ -19,10 +18,22 @@ from PySide6.QtWidgets import (
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, tr
+from app.pages.results.selection import (
+    BOOK,
+    DIFFERENCE,
+    FILTERS,
+    KEYS,
+    NAME,
+    SETTINGS,
+    STANDING,
+    matches,
+    passes,
+    sorted_by,
+)
 from app.pages.results.titles import TITLES
+from app.pages.results.tree import ResultsTree
 from app.pages.results.words import (
     CHAPTERS,
-    STANDING_WORDS,
     book_words,
     difference_words,
     ours_words,
@@ -34,30 +45,9 @@ from app.widgets.basics.boxes import column, row
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedComboBox
 from engine.commands.edits import Value
-from engine.simulations.results.state import OWN, STANDINGS, ResultRow, ResultsState
+from engine.simulations.results.state import OWN, ResultRow, ResultsState
 
 ID = Qt.ItemDataRole.UserRole
-NAME, SETTINGS, BOOK, OURS, DIFFERENCE, STANDING = range(6)
-
-ANY, MINE, APART = "any", "mine", "apart"
-
-FILTERS: Mapping[str, str] = {
-    ANY: mark("all"),
-    **STANDING_WORDS,
-    APART: mark("does not agree"),
-    MINE: mark("run on this machine"),
-}
-"""Which rows the table shows, by the value of the filter."""
-
-KEYS: Mapping[int, Callable[[ResultRow], float | str | None]] = {
-    NAME: lambda each: None,
-    SETTINGS: settings_words,
-    BOOK: lambda each: each.book.value,
-    OURS: lambda each: None if each.best is None else each.best.value,
-    DIFFERENCE: lambda each: each.difference,
-    STANDING: lambda each: STANDINGS.index(each.standing),
-}
-"""By what each column sorts the rows of a chapter; the first one keeps the book's order."""
 
 WIDE = 900
 """Width in pixels from which the settings have a column of their own."""
@@ -68,35 +58,6 @@ SHARES: Mapping[str, tuple[int, ...]] = {
     "lecture": (40, 0, 30, 30, 0, 0),
 }
 """Shares of the width of each column; 0 hides it."""
-
-TREE_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-
-
-class ResultsTree(QTreeWidget):
-    """A tree that leaves all keys but those that go up and down to the page.
-
-    Signals
-    -------
-    resized : ()
-    """
-
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in TREE_KEYS and not event.modifiers():
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
-
-    def sizeHint(self) -> QSize:
-        return QSize(560, 300)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 80)
 
 
 class ResultsTable(Card):
@@ -330,33 +291,3 @@ class ResultsTable(Card):
         super()._on_theme_changed()
         if hasattr(self, "tree"):
             self._fill()
-
-
-def passes(each: ResultRow, kind: str) -> bool:
-    """Return whether a row is of the kind that the table shows, a value of FILTERS."""
-    if kind == MINE:
-        return any(ours.origin == OWN for ours in each.ours)
-    if kind == APART:
-        return each.agrees is False
-    return kind == ANY or kind == each.standing
-
-
-def matches(each: ResultRow, words: list[str]) -> bool:
-    """Return whether a row has all words, lower case, in its name, settings or status."""
-    text = " ".join(
-        (each.id, tr(TITLES[each.id]), settings_words(each), standing_words(each),
-         book_words(each), tr(each.book.what))
-    ).casefold()  # fmt: skip
-    return all(word in text for word in words)
-
-
-def sorted_by(
-    rows: list[ResultRow], key: Callable[[ResultRow], float | str | None], *, down: bool
-) -> list[ResultRow]:
-    """Return rows in the order of a key; those without one are last, whatever the direction."""
-    known = [(key(each), each) for each in rows]
-    if all(value is None for value, _ in known):
-        return rows[::-1] if down else rows
-    with_value = [(value, each) for value, each in known if value is not None]
-    with_value.sort(key=lambda pair: pair[0], reverse=down)
-    return [each for _, each in with_value] + [each for value, each in known if value is None]

@@ -141,4 +141,4 @@ SAID = (
     mark("Cireşan, Meier, Gambardella and Schmidhuber (2010)"),
     mark("Simard, Steinkraus and Platt (2003)"),
 )
-"""What the book says of its numbers; a test compares them with those of the engine."""
+"""Remarks of the book on its numbers; a test compares them with those of the engine."""

@@ -10,6 +10,7 @@ from app.page_frame.group import Part, Row
 from app.page_frame.keys import KeyAction
 from app.page_frame.page import Page
 from app.pages.results.card import ResultCard
+from app.pages.results.deciding import CONTROLS
 from app.pages.results.openings import Opening
 from app.pages.results.table import ResultsTable
 from app.pages.results.words import SIMULATION_ID
@@ -23,6 +24,7 @@ class ResultsPage(Page):
     """Page that shows a ResultsState."""
 
     state_type = ResultsState
+    deciding_controls = CONTROLS
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, SIMULATION_ID, parent)
@@ -45,7 +47,7 @@ class ResultsPage(Page):
         agreed = [each.agrees for each in state.rows if each.agrees is not None]
         return tr(
             "{agreed} of {compared} numbers agree with the book. Of {all} experiments {full} were "
-            "run in full, {short} shortened, {unrun} not run; {unbuilt} are not built.",
+            "run in full, {short} shortened, {unrun} not yet; {unbuilt} are not built.",
             agreed=agreed.count(True),
             compared=len(agreed),
             all=len(standings),
@@ -58,7 +60,7 @@ class ResultsPage(Page):
     def key_actions(self) -> tuple[KeyAction, ...]:
         kept = (each for each in super().key_actions() if not {"Space", "R"} & set(each.keys))
         return (
-            KeyAction(("Space",), mark("Run the experiment, or stop it"), self.card.run_or_stop,
+            KeyAction(("Space", "P"), mark("Run the experiment, or stop it"), self.card.run_or_stop,
                       lambda: self.card.runs),
             KeyAction(("R",), mark("Forget what is kept of the stopped run"), self.start_again,
                       self.has_kept),
@@ -91,5 +93,6 @@ class ResultsPage(Page):
         )
 
     def is_random(self) -> bool:
+        """Return whether the chosen experiment has a seed."""
         state = self.state
         return isinstance(state, ResultsState) and "seed" in state.chosen.settings

@@ -44,7 +44,7 @@ CHAPTERS = (
 STANDING_WORDS = {
     FULL: mark("in full"),
     SHORTENED: mark("shortened"),
-    UNRUN: mark("not run"),
+    UNRUN: mark("not run yet"),
     UNBUILT: mark("not built"),
 }
 

@@ -201,4 +201,4 @@ TAKES: Mapping[str, Callable[..., None]] = {
     "refused": CurrentRun._take_refusal,
     "ended": CurrentRun._take_end,
 }
-"""What is done with each kind of report."""
+"""Handler of each kind of report."""

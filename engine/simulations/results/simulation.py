@@ -58,6 +58,7 @@ class Results(ScenePage[Scene]):
 
     declared_settings = SETTINGS
     view_settings: ClassVar = LOOKS
+    stays: ClassVar = Message("The change was taken back; the row chosen since stays.")
 
     def __init__(
         self,
@@ -162,8 +163,9 @@ class Results(ScenePage[Scene]):
     def returned(
         self, command: SetSetting, target: Scene, source: Scene
     ) -> tuple[Scene, Message | None]:
-        """Return to a scene, looked at as at present."""
-        return seen_as(target, self.scene, LOOKS), None
+        """Return to a scene; the row that was chosen since stays."""
+        moved = source.chosen != self.scene.chosen
+        return seen_as(target, self.scene, LOOKS), self.stays if moved else None
 
     # --- transport -------------------------------------------------------------------------
 

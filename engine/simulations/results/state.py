@@ -10,7 +10,7 @@ from engine.settings import Value
 from engine.snapshots import Message
 
 FULL, SHORTENED, UNRUN, UNBUILT = STANDINGS = ("full", "shortened", "not run", "not built")
-"""What can be said of an experiment: how far its best run went."""
+"""How far the best run of an experiment went."""
 
 SHIPPED, NOTED, OWN = ORIGINS = ("shipped", "noted", "own")
 """Where a number of ours comes from: the stored results of the program, the number alone that

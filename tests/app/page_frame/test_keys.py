@@ -162,7 +162,14 @@ def test_every_key_that_is_listed_does_something(info, station, steps, bench):
 
 # --- the table of keys in the README ----------------------------------------------------------
 
-NAMES = {"←": "Left", "→": "Right", "Page Up": "PgUp", "Page Down": "PgDown"}
+NAMES = {
+    "←": "Left",
+    "→": "Right",
+    "↑": "Up",
+    "↓": "Down",
+    "Page Up": "PgUp",
+    "Page Down": "PgDown",
+}
 
 
 def rows():

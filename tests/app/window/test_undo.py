@@ -80,8 +80,9 @@ def test_after_training_an_undo_applies_the_inverse_and_says_so(info, open_page)
     session = open_page(info)
     name = CASES[info.simulation].halved
     value = settings_of(session, info.id)[name]
-    session.apply(SetSetting(info.id, name, value / 2))
-    assert settings_of(session, info.id)[name] == value / 2 != value
+    half = type(value)(value / 2)
+    session.apply(SetSetting(info.id, name, half))
+    assert settings_of(session, info.id)[name] == half != value
     session.apply(Step(info.id, 7))
     settle(session)
     step = session.snapshot().simulation(info.id).step

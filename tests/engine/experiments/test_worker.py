@@ -47,7 +47,7 @@ def test_a_wish_to_stop_ends_the_training_and_is_told_behind_it():
     stop, training = Stop(never), Training()
     with pytest.raises(Stopped), stop.around(training):
         stop.ask()
-        assert training.stop
+    assert training.stop
 
 
 def test_without_a_training_the_process_is_left():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from engine.experiments.outside import Report, Runner
 from engine.experiments.worker import Order
 
@@ -37,7 +39,7 @@ class Scripted:
         All that were made, in their order.
     """
 
-    made: list[Scripted] = []
+    made: ClassVar[list[Scripted]] = []
 
     def __init__(self, order: Order, after: Runner | None) -> None:
         self.order, self.after = order, after

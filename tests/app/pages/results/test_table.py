@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qt_compat import qt_api
 
 from app.appearance.translation import set_language
-from app.pages.results.table import BOOK, DIFFERENCE, NAME, STANDING
+from app.pages.results.selection import BOOK, DIFFERENCE, NAME, STANDING
 from engine.experiments import ALL
 
 
