@@ -29,6 +29,7 @@ from app.appearance.translation import available_languages, set_language
 from app.bridge.precompile_process import PrecompileProcess
 from app.bridge.worker import SessionLike, Worker
 from app.pages import PAGES
+from app.widgets.access.interfaces import install
 from app.widgets.plots.loading import load
 from app.window.exceptions import ExceptionHook
 from app.window.lecture_keys import LectureKeys
@@ -170,6 +171,7 @@ def make_application() -> QApplication:
     application.setApplicationName("nabla-lab")
     application.setApplicationDisplayName("Nabla Lab")
     application.setDesktopFileName("nabla-lab")
+    install()
     return application
 
 

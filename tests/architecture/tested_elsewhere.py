@@ -35,6 +35,10 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/simulations/learning/test_work_slices.py",
         "A pace is kept by the slices of work.",
     ),
+    "app/widgets/networks/network_items.py": (
+        "tests/app/window/test_accessible_items.py",
+        "neurons and weights are compared there with the networks that pages show",
+    ),
     "app/widgets/score/cue_list.py": (
         "tests/app/window/score/test_controller.py",
         "used there by clicks and keys in a whole window with a real session",

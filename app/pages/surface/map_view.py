@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
+from app.widgets.access.items import Item, around
 from app.widgets.basics.drawn import ARROWS, RIGHT, Drawn
 from app.widgets.pictures.picture_view import square_in
 from app.widgets.plots.ticks import ticks
@@ -72,6 +73,24 @@ class MapView(Drawn):
         small = self._theme.size("small")
         room = QRectF(self.rect()).adjusted(3.2 * small, 0.7 * small, -6, -2.2 * small)
         return square_in(room)
+
+    def accessible_items(self) -> list[Item]:
+        """Return the balls for assistive technology."""
+        state = self._state
+        return [] if state is None else [
+            self._ball_item(state, place, ball) for place, ball in enumerate(state.balls, 1)
+        ]  # fmt: skip
+
+    def _ball_item(self, state: SurfaceState, place: int, ball: BallView) -> Item:
+        across, up = state.names
+        value = tr(
+            "{across} {x}, {up} {y}, cost {cost}, {steps} steps",
+            across=across, x=significant(ball.x), up=up, y=significant(ball.y),
+            cost=significant(ball.cost), steps=ball.steps,
+        )  # fmt: skip
+        near = _is_near(ball.x, ball.y)
+        middle = self._pixel(state, self.area, ball.x, ball.y) if near else QPointF()
+        return Item(tr("ball {number}", number=place), value, around(middle, BALL_PX))
 
     # --- painting -------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.widgets.access.items import Item
 from app.widgets.basics.drawn import ARROWS, Pointed
 from app.widgets.networks.network_geometry import (
     ELLIPSIS,
@@ -30,6 +31,7 @@ from app.widgets.networks.network_geometry import (
     nearest_neuron,
     strongest_wires,
 )
+from app.widgets.networks.network_items import diagram_items
 from app.widgets.networks.network_painting import NeuronPainter, NeuronPixmaps, strip_width
 from app.widgets.networks.network_state import (
     DiagramState,
@@ -357,6 +359,10 @@ class NetworkDiagram(Pointed):
             a=float(state.activations[layer][neuron]),
             b=float(state.biases[layer - 1][neuron]),
         )
+
+    def accessible_items(self) -> list[Item]:
+        """Return the neurons drawn, with their weights, for assistive technology."""
+        return [] if self._state is None else diagram_items(self._state, self._columns)
 
     def _describe(self) -> None:
         if self._state is None:

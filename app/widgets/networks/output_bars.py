@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import percent, tr
+from app.widgets.access.items import Item
 from app.widgets.basics.drawn import Drawn
 from app.widgets.basics.text_pictures import TextPictures
 from app.widgets.networks.network_geometry import row_centres
@@ -106,6 +107,15 @@ class OutputBars(Drawn):
         values = [repr(float(value)) for value in self._values]
         head = [tr("class"), tr("probability")]
         return [head, *map(list, zip(self._labels, values, strict=False))]
+
+    def accessible_items(self) -> list[Item]:
+        """Return the classes for assistive technology."""
+        values = () if self._values is None else self._values.tolist()
+        centres, pitch = self._centres()
+        return [
+            Item(label, percent_text(value), QRectF(self._room(y, pitch)))
+            for label, value, y in zip(self._labels, values, centres, strict=False)
+        ]
 
     def set_strength(self, strength: float) -> None:
         """Scale the bars: 0 draws them empty, 1 at full length."""

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import language, tr
+from app.widgets.access.items import Item
 from app.widgets.basics.drawn import LEFT, RIGHT, Drawn
+from app.widgets.networks.network_items import playground_items, playground_summary
 from app.widgets.networks.network_painting import blend
 from app.widgets.networks.playground_geometry import Geometry, layout, nearest_wire
 from app.widgets.networks.playground_pictures import (
@@ -36,7 +38,7 @@ from app.widgets.networks.playground_units import paint_axes, paint_title, title
 from app.widgets.networks.wires import DASH, Lines
 from app.widgets.networks.wires import picture_of as lines_picture
 from engine.arrays import Matrix
-from engine.simulations.learning.views.playground import REACH, PlaygroundState
+from engine.simulations.learning.views.playground import PlaygroundState
 from engine.text import subscript
 
 THICKEST = 5.0
@@ -129,6 +131,10 @@ class PlaygroundCanvas(Drawn):
             area = QRectF(self.rect()).adjusted(0, 0, -gap / 2, -self._legend_height())
             self._geometry = layout(self._state.network.sizes, area, self._head)
         return self._geometry
+
+    def accessible_items(self) -> list[Item]:
+        """Return the network drawn for assistive technology."""
+        return playground_items(self._state, self.places)
 
     # --- painting -------------------------------------------------------------------------------
 
@@ -352,15 +358,9 @@ class PlaygroundCanvas(Drawn):
     def _say_summary(self) -> None:
         """Update the accessible description where it has changed."""
         state = self._state
-        if state is None or self._said == (state.network.sizes, state.points.name):
-            return
-        self._said = (state.network.sizes, state.points.name)
-        words = tr(
-            "A network {layers} and {count} points of the plane from {low:g} to {high:g}.",
-            layers="-".join(str(size) for size in state.network.sizes),
-            count=len(state.points.labels), low=-REACH, high=REACH,
-        )  # fmt: skip
-        self.setAccessibleDescription(words)
+        if state is not None and self._said != (state.network.sizes, state.points.name):
+            self._said = (state.network.sizes, state.points.name)
+            self.setAccessibleDescription(playground_summary(state))
 
     def _forget_layout(self) -> None:
         self._geometry, self._wires = None, None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
+from app.widgets.access.items import Item
 from app.widgets.basics.drawn import ARROWS, ENTER, Pointed
 from app.widgets.numbers.typed_number import TypedNumber
 
@@ -175,6 +176,14 @@ class NumberCanvas(Pointed, Generic[Key]):
     def entered(self, key: Key) -> None:
         """Take Enter: type the number."""
         self.type(key)
+
+    def accessible_items(self) -> list[Item]:
+        """Return all numbers for assistive technology."""
+        boxes = self.boxes()
+        return [
+            Item(self.name_of(key), significant(self.value_of(key), 6), boxes.get(key, QRectF()))
+            for key in self.reachable()
+        ]
 
     def table_rows(self) -> list[list[str]]:
         """Return the name and the value of each number, below a head."""

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.widgets.access.items import Item
 from app.widgets.plots.figure import NOTHING, Bounds, Figure
+from app.widgets.plots.figure_items import figure_items
 from app.widgets.plots.loading import load, loaded
 from app.widgets.plots.mapping import Mapping
 from app.widgets.plots.readout import measured, nearest, reading_text
@@ -121,6 +123,10 @@ class PlotView(QWidget):
         self.setAccessibleDescription(words)
         if self._canvas is not None:
             self._canvas.show_cursor(self._cursor)
+
+    def accessible_items(self) -> list[Item]:
+        """Return the axes and the last value of every line for assistive technology."""
+        return figure_items(self._figure, self._visible(), self.logs, QRectF(self.rect()))
 
     def sizeHint(self) -> QSize:
         return QSize(380, 200)

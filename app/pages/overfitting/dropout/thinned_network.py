@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
+from app.widgets.access.items import Item
 from app.widgets.basics.drawn import Drawn
 from engine.arrays import Vector
 
@@ -48,6 +49,16 @@ class ThinnedNetwork(Drawn):
         )
         self._describe()
         self.update()
+
+    def accessible_items(self) -> list[Item]:
+        """Return the hidden neurons for assistive technology."""
+        return [
+            Item(
+                tr("Hidden neuron {number}", number=place),
+                tr("in the network") if kept else tr("left out"),
+            )
+            for place, kept in enumerate(self.kept, 1)
+        ]
 
     def _describe(self) -> None:
         left = [number(place + 1) for place, kept in enumerate(self.kept) if not kept]

@@ -13,6 +13,7 @@ from app.appearance.translation import plain, tr
 from app.pages.perceptrons.bench.geometry import BenchGeometry
 from app.pages.perceptrons.bench.painting import BenchPainter, Shown
 from app.pages.perceptrons.words import node_name
+from app.widgets.access.items import Item, around
 from app.widgets.basics.drawn import ARROWS, ENTER, Drawn
 from engine.perceptrons.circuits import Circuit
 from engine.simulations.perceptrons.state import BenchView
@@ -132,15 +133,29 @@ class BenchCanvas(Drawn):
                 perceptrons=len(circuit.perceptrons),
                 wires=len(circuit.wires),
             )
-        if part[0] == "wire":
-            wire = circuit.wire(part[1])
-            return tr(
-                "wire from {source} to {target}, weight {weight}",
-                source=node_name(circuit, circuit.node(wire.source)),
-                target=node_name(circuit, circuit.node(wire.target)),
-                weight=plain(wire.weight),
-            )
-        return self._node_words(part[1])
+        return self._wire_words(part[1]) if part[0] == "wire" else self._node_words(part[1])
+
+    def accessible_items(self) -> list[Item]:
+        """Return nodes and wires for assistive technology."""
+        circuit, places = self.circuit, self.places
+        nodes = [
+            Item(self._node_words(node.id), "", around(places.middle(node), places.radius))
+            for node in circuit.nodes
+        ]
+        wires = [
+            Item(self._wire_words(wire.id), "", around(places.label(wire), CLICK_PX))
+            for wire in circuit.wires
+        ]
+        return nodes + wires
+
+    def _wire_words(self, wire_id: int) -> str:
+        circuit, wire = self.circuit, self.circuit.wire(wire_id)
+        return tr(
+            "wire from {source} to {target}, weight {weight}",
+            source=node_name(circuit, circuit.node(wire.source)),
+            target=node_name(circuit, circuit.node(wire.target)),
+            weight=plain(wire.weight),
+        )
 
     def _node_words(self, node_id: int) -> str:
         node = self.circuit.node(node_id)

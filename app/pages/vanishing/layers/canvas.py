@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -22,8 +23,9 @@ from app.appearance.translation import significant, tr
 from app.pages.vanishing.layers.background import GaugeBackground, NetworkBackground, transparent
 from app.pages.vanishing.layers.geometry import Layout, full_bar, gauge_ends, lay_out, magnifier_for
 from app.pages.vanishing.layers.painting import LayersPainter, Scale
+from app.widgets.access.items import Item
 from app.widgets.basics.drawn import ARROWS, ENTER, Pointed
-from engine.arrays import Matrix
+from engine.arrays import Matrix, Vector
 from engine.simulations.vanishing.state import LaboratoryView
 
 REST_MS = 120
@@ -88,6 +90,19 @@ class LayersCanvas(Pointed):
     def retranslate(self) -> None:
         self.setAccessibleName(tr("The network with a bar on each neuron"))
         self._on_theme_changed()
+
+    def accessible_items(self) -> list[Item]:
+        """Return every layer with its speed, and its neurons, for assistive technology."""
+        layout, moment = self.places, self._view.moment if self._view is not None else None
+        if layout is None or moment is None:
+            return []
+        return [
+            Item(tr("layer {layer}", layer=layer + 1), f"‖δ‖ = {significant(speed, 3)}",
+                 layout.column(layer), partial(_neuron_items, layout, layer, biases))
+            for layer, (speed, biases) in enumerate(
+                zip(moment.gradients.speeds.tolist(), moment.gradients.biases, strict=True)
+            )
+        ]  # fmt: skip
 
     @property
     def scale(self) -> Scale:
@@ -248,6 +263,18 @@ class LayersCanvas(Pointed):
     def _forget(self) -> None:
         """Discard the layout and the cached pictures."""
         self._layout = self._ground = self._wired = self._gauges = None
+
+
+def _neuron_items(layout: Layout, layer: int, biases: Vector) -> list[Item]:
+    """Return the neurons of a layer with the gradients of their biases."""
+    return [
+        Item(
+            tr("neuron {neuron} of layer {layer}", neuron=neuron + 1, layer=layer + 1),
+            f"∂C/∂b = {significant(gradient, 3)}",
+            layout.box(layer, neuron) if neuron < layout.rows else QRectF(),
+        )
+        for neuron, gradient in enumerate(biases.tolist())
+    ]
 
 
 def _same(before: LaboratoryView | None, view: LaboratoryView) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.widgets.access.items import Item, around
 from app.widgets.basics.drawn import CENTRE, Drawn, box_at
 from app.widgets.networks.network_painting import blend
 from engine.vanishing.parity import ParityCircuit
@@ -44,6 +45,26 @@ class CircuitView(Drawn):
             self.setAccessibleDescription(tr("{count} gates", count=count))
             self.update()
 
+    def accessible_items(self) -> list[Item]:
+        """Return inputs and gates, if they are drawn, for assistive technology."""
+        circuit = self._circuit
+        if circuit is None or len(circuit.gates) > MOST_DRAWN:
+            return []
+        places, radius = self._places(circuit), self._radius(circuit)
+        names = [tr("input {number}", number=place + 1) for place in range(circuit.bits)]
+        values = [""] * circuit.bits
+        for place, gate in enumerate(circuit.gates, 1):
+            values.append(", ".join(names[source] for source in gate.sources))
+            names.append(tr("gate {number}, {kind}", number=place, kind=gate.kind))
+        return [
+            Item(name, value, around(place, radius))
+            for name, value, place in zip(names, values, places, strict=True)
+        ]
+
+    def _places(self, circuit: ParityCircuit) -> list[QPointF]:
+        margin = self._radius(circuit) + 2
+        return gate_places(circuit, QRectF(self.rect()).adjusted(margin, 0, -margin, 0))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, circuit, theme = self.smooth_painter(), self._circuit, self._theme
         if circuit is None or len(circuit.gates) > MOST_DRAWN:
@@ -53,9 +74,7 @@ class CircuitView(Drawn):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(QRectF(self.rect()), int(flags), words)
             return
-        margin = self._radius(circuit) + 2
-        inside = QRectF(self.rect()).adjusted(margin, 0, -margin, 0)
-        places = gate_places(circuit, inside)
+        places = self._places(circuit)
         self._wires(painter, circuit, places)
         self._gates(painter, circuit, places)
 

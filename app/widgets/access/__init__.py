@@ -1,0 +1,1 @@
+"""Items that widgets draw, as assistive technology lists them."""
