@@ -82,6 +82,7 @@ class DrawnInterface(QAccessibleWidget):
         return len(self.items()) + super().childCount()
 
     def child(self, index: int) -> QAccessibleInterface:
+        """Return the interface of an item, behind the last one those of child widgets."""
         count = len(self.items())
         return self.at((index,)) if 0 <= index < count else super().child(index - count)
 
@@ -122,18 +123,22 @@ class ItemInterface(QAccessibleInterface):
         return self.item is not None
 
     def object(self) -> QObject | None:  # type: ignore[override]
+        """Return None: an item is no object of Qt's."""
         return None
 
     def window(self) -> QWindow:
+        """Return the window of the widget."""
         return self._owner.window()
 
     def parent(self) -> QAccessibleInterface:
+        """Return the item that this one belongs to, else the widget."""
         return self._owner if len(self.path) == 1 else self._owner.at(self.path[:-1])
 
     def childCount(self) -> int:
         return 0 if self.item is None else len(self.item.parts())
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """Return a part of the item."""
         return self._owner.at((*self.path, index)) if 0 <= index < self.childCount() else None
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
@@ -143,16 +148,20 @@ class ItemInterface(QAccessibleInterface):
         return child.path[-1] if isinstance(child, ItemInterface) else -1
 
     def role(self) -> QAccessible.Role:
+        """Return the role of a line in a list."""
         return QAccessible.Role.ListItem
 
     def state(self) -> QAccessible.State:
+        """Return a state without marks: nothing is selected or focused by itself."""
         return QAccessible.State()
 
     def rect(self) -> QRect:
+        """Return the rectangle on the screen."""
         item = self.item
         return QRect() if item is None else self._owner.on_screen(item)
 
     def text(self, kind: QAccessible.Text) -> str:
+        """Return name or value."""
         item = self.item
         if item is None:
             return ""
@@ -164,6 +173,7 @@ class ItemInterface(QAccessibleInterface):
         """Ignore other words: an item says what is drawn."""
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> None:  # type: ignore[override]
+        """Return None: there is nothing to type or to press."""
         return None
 
     def foregroundColor(self) -> QColor:
