@@ -174,7 +174,7 @@ class ItemInterface(QAccessibleInterface):
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> None:  # type: ignore[override]
         """Return None: there is nothing to type or to press."""
-        return None
+        return
 
     def foregroundColor(self) -> QColor:
         return QColor()
