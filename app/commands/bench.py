@@ -13,7 +13,9 @@ from app.commands.output import Output
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `bench`."""
     parser.add_argument(
-        "what", choices=list(WHAT), help="window: frames, pen, start-up; engine: training"
+        "what",
+        choices=list(WHAT),
+        help="window: frames, pen, start-up; engine: training; film: a GIF",
     )
     parser.add_argument(
         "--busy", action="store_true", help="measure beside a second process that never rests"
@@ -51,7 +53,16 @@ def _engine(output: Output) -> None:
     output.document(rows)
 
 
-WHAT: dict[str, Callable[[Output], None]] = {"window": _window, "engine": _engine}
+def _film(output: Output) -> None:
+    from app.automation.film_benchmark import measure
+
+    figures = measure()
+    for name, value in _leaves(figures):
+        output.line(f"{name:<32} {value}")
+    output.document(figures)
+
+
+WHAT: dict[str, Callable[[Output], None]] = {"window": _window, "engine": _engine, "film": _film}
 
 
 def _leaves(figures: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:

@@ -38,7 +38,7 @@ WINDOW, TEST = "", "test"
 
 MOST_WORKERS = 4
 """Maximum number of parallel test processes."""
-OFFSCREEN_COMMANDS = ({"capture"}, {"bench", "window"}, {TEST})
+OFFSCREEN_COMMANDS = ({"capture"}, {"bench", "window"}, {"bench", "film"}, {TEST})
 """Words of the commands that use Qt offscreen."""
 
 WITH_VALUE = ("--page", "--lang", "--theme", "--seed", "--threads", "--open")

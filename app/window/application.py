@@ -32,6 +32,7 @@ from app.pages import PAGES
 from app.widgets.access.interfaces import install
 from app.widgets.plots.loading import load
 from app.window.exceptions import ExceptionHook
+from app.window.film_recorder import FilmRecorder
 from app.window.lecture_keys import LectureKeys
 from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
@@ -120,6 +121,7 @@ def equip(window: MainWindow, theme: Theme, settings: Settings) -> None:
     LinkedViews(window)
     PanelKeys(window)
     LectureKeys(window)
+    FilmRecorder(window)
     window.add_keys(ScaleKeys(theme, settings, window.overlays.notice_bar).actions())
 
 
