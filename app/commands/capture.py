@@ -85,15 +85,10 @@ def _film(options: argparse.Namespace) -> int:
     from app.automation.film import FASTEST, MOST_FRAMES, Film, record
     from app.pages import PAGES
 
-    for name, low, high in (
-        ("first", 0, MOST_STEP),
-        ("last", 0, MOST_STEP),
-        ("frames", 1, MOST_FRAMES),
-        ("rate", 1, FASTEST),
-    ):
-        _check_range(
-            {"first": "from", "last": "to"}.get(name, name), vars(options)[name], low, high
-        )
+    _check_range("from", options.first, 0, MOST_STEP)
+    _check_range("to", options.last, 0, MOST_STEP)
+    _check_range("frames", options.frames, 1, MOST_FRAMES)
+    _check_range("rate", options.rate, 1, FASTEST)
     _check_among("page", options.page, [info.id for info in PAGES])
     look = [("--lang", options.lang), ("--theme", options.theme)]
     film = Film(
