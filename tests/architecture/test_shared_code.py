@@ -16,11 +16,12 @@ SHARED = (
     *(f"app/{name}" for name in ("automation", "bridge", "page_frame", "widgets", "window")),
 )
 ARGUED = {
+    "app/automation/film_benchmark.py": {"builder"},
     "app/automation/window_benchmark.py": {"digits"},
     "engine/runs/recorded_runs.py": {"results"},
 }
-"""Names of pages in a file, with a reason: the benchmark is one of a certain page; the results of
-a run are a field of its file."""
+"""Names of pages in a file, with a reason: the benchmarks are those of a certain page; the results
+of a run are a field of its file."""
 
 COLOUR = "surface"
 """Colour of the theme that has the name of a page; imports of that page are found all the same."""
