@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
@@ -11,6 +11,7 @@ from app.appearance.translation import significant, tr
 from app.pages.backprop.words import EQUATION_NAMES
 from app.widgets.basics.drawn import RIGHT, Drawn, write
 from app.widgets.basics.retranslation import explain
+from app.widgets.equations.peek import EquationPeek
 from engine.simulations.backprop.state import Equation, Piece
 
 LEAST_PX = 24
@@ -29,6 +30,7 @@ class EquationView(Drawn):
         super().__init__(theme, "backprop_equation", parent)
         self._equation: Equation | None = None
         self._small: float | None = None
+        self.peek = EquationPeek(theme, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_equation(self, equation: Equation, small: float | None = None) -> None:
@@ -60,6 +62,12 @@ class EquationView(Drawn):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, round(2.5 * self.pixels))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._equation is None or not self._equation.label:
+            super().mousePressEvent(event)
+            return
+        self.peek.show_at(self._equation.label, event.globalPosition().toPoint())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._equation is None:

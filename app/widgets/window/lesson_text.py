@@ -6,10 +6,20 @@ import re
 from typing import Final
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QCursor,
+    QFont,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.appearance.theme import Theme
+from app.widgets.equations.peek import EquationPeek
+from app.widgets.equations.table import PEEK, with_equations
 
 FOLDED = re.compile(r"^::: (\w+)\n(.*?)^:::$\n?", re.DOTALL | re.MULTILINE)
 """A text that is folded at first: a line `::: name`, the text, and a line `:::`."""
@@ -30,7 +40,8 @@ class LessonText(QTextBrowser):
     Signals
     -------
     followed : (str)
-        A link was followed; carries its address. Links that unfold a text are not told.
+        A link was followed; carries its address. Links that unfold a text or show an equation
+        are not told.
     """
 
     followed = Signal(str)
@@ -40,6 +51,7 @@ class LessonText(QTextBrowser):
         self._theme = theme
         self._lesson = ""
         self._open: set[str] = set()
+        self.peek = EquationPeek(theme, self)
         self.setObjectName("lesson_text")
         self.setOpenLinks(False)
         # a click leaves the keys to the page; Tab leads from link to link
@@ -54,8 +66,10 @@ class LessonText(QTextBrowser):
         Parameters
         ----------
         lesson : str
-            Markdown, with folded texts between `::: name` and `:::`.
+            Markdown, with folded texts between `::: name` and `:::`; `$BP2$` stands for an
+            equation, `(BP2)` cites it.
         """
+        lesson = with_equations(lesson)
         if lesson != self._lesson:
             self._lesson, self._open = lesson, set()
             self._render()
@@ -65,7 +79,7 @@ class LessonText(QTextBrowser):
         """Return the addresses of all links, folded ones too, in the order of the text."""
         document = QTextDocument()
         document.setMarkdown(FOLDED.sub(r"\2\n", self._lesson))
-        return _addresses(document)
+        return [QUrl(each.charFormat().anchorHref()).toString() for each in _links(document)]
 
     def toggle(self, name: str) -> None:
         """Unfold a text, or fold it again."""
@@ -98,7 +112,7 @@ class LessonText(QTextBrowser):
         QTextCursor(block).setBlockFormat(placed)
 
     def _set_type(self, block: QTextBlock) -> None:
-        """Set the size of a heading."""
+        """Set size and weight of a heading; Markdown leaves links in it as thin as in the text."""
         level = block.blockFormat().headingLevel()
         if level not in HEADINGS:
             return
@@ -106,26 +120,35 @@ class LessonText(QTextBrowser):
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         written = QTextCharFormat()
         written.setProperty(QTextCharFormat.Property.FontSizeAdjustment, HEADINGS[level])
+        written.setFontWeight(QFont.Weight.Bold)
         cursor.mergeCharFormat(written)
 
     def _on_anchor_clicked(self, address: QUrl) -> None:
         link = address.toString()
         if link.startswith(UNFOLD):
             self.toggle(link.removeprefix(UNFOLD))
+        elif link.startswith(PEEK):
+            self._show_equation(link)
         else:
             self.followed.emit(link)
 
+    def _show_equation(self, link: str) -> None:
+        """Show an equation at the link that cites it."""
+        pointer = self.viewport().mapFromGlobal(QCursor.pos())
+        if self.anchorAt(pointer) != link:
+            pointer = self.cursorRect().topLeft()
+        self.peek.show_at(link.removeprefix(PEEK), self.viewport().mapToGlobal(pointer))
 
-def _addresses(document: QTextDocument) -> list[str]:
-    """Return the addresses of the links of a document."""
+
+def _links(document: QTextDocument) -> list[QTextFragment]:
+    """Return the pieces of a document that are links."""
     found = []
     for number in range(document.blockCount()):
-        parts = document.findBlockByNumber(number).begin()
-        while not parts.atEnd():
-            written = parts.fragment().charFormat()
-            if written.isAnchor():
-                found.append(QUrl(written.anchorHref()).toString())
-            parts += 1
+        pieces = document.findBlockByNumber(number).begin()
+        while not pieces.atEnd():
+            if pieces.fragment().charFormat().isAnchor():
+                found.append(pieces.fragment())
+            pieces += 1
     return found
 
 
@@ -133,15 +156,9 @@ def _underline_links(document: QTextDocument) -> None:
     """Underline every link, so that it is not told by its colour alone."""
     underlined = QTextCharFormat()
     underlined.setFontUnderline(True)
-    cursor, start = QTextCursor(document), -1
-    for place in range(document.characterCount()):
-        # the format at a place is that of the character before it
+    cursor = QTextCursor(document)
+    places = [(link.position(), link.length()) for link in _links(document)]
+    for place, length in places:
         cursor.setPosition(place)
-        is_link = cursor.charFormat().isAnchor()
-        if is_link and start < 0:
-            start = place - 1
-        elif not is_link and start >= 0:
-            cursor.setPosition(start)
-            cursor.setPosition(place - 1, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(underlined)
-            start = -1
+        cursor.setPosition(place + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(underlined)

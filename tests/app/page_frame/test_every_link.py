@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.appearance.settings import Settings
 from app.pages import PAGES
+from app.widgets.equations.table import PEEK
 from app.window.lesson_links import DO, SHOW
 from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
@@ -142,6 +144,15 @@ def follow(window, link):
     return undone(window, page_id, worker.edits - edits, was_set)
 
 
+def peeks(window, link):
+    """Click the number of an equation; return whether the equation is shown until a click."""
+    lesson = window.help.panel.lesson
+    lesson.anchorClicked.emit(QUrl(link))
+    is_shown = lesson.peek.isVisible() and lesson.peek.number.text() == f"({link[len(PEEK) :]})"
+    QTest.mouseClick(lesson.peek, Qt.MouseButton.LeftButton)
+    return is_shown and not lesson.peek.isVisible()
+
+
 def undone(window, page_id, edits, was_set):
     """Take a change back and do it again; return what is wrong with it."""
     worker = window.worker
@@ -163,7 +174,9 @@ def test_every_link_does_something_and_is_one_step_to_undo(info, code, open_less
     window = open_lesson(info, code)
     wrong = []
     for link in window.help.panel.lesson.links():
-        if link.startswith((DO, SHOW)):
+        if link.startswith(PEEK):
+            wrong += [] if peeks(window, link) else [f"{link}: shows no equation"]
+        elif link.startswith((DO, SHOW)):
             remark = follow(window, link)
             wrong += [f"{link}: {remark}"] if remark else []
     assert not wrong, "\n".join(wrong)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.pages.backprop.equation_strip import LEAST_PX, shortened, written
-from app.pages.backprop.words import SIMULATION_ID
+from app.pages.backprop.words import EQUATION_NAMES, SIMULATION_ID
+from app.widgets.equations.table import BY_NUMBER
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Step
 from tests.support.pages.shown.backprop import show
@@ -29,6 +31,18 @@ def test_the_factor_that_is_nearly_zero_is_marked_in_the_equation(
     marked = page.equation.grab().toImage()
     page.equation.show_equation(state.equation)
     assert page.equation.grab().toImage() != marked
+
+
+def test_a_click_shows_the_equation_that_is_at_work(page, live_worker, qtbot):
+    show(page, live_worker, Step(SIMULATION_ID, 1))
+    qtbot.mouseClick(page.equation, Qt.MouseButton.LeftButton)
+    assert page.equation.peek.number.text() == "(BP1)"
+    qtbot.keyClick(page.equation.peek, Qt.Key.Key_Escape)
+    assert not page.equation.peek.isVisible()
+
+
+def test_every_label_has_its_equation_to_peek_at():
+    assert EQUATION_NAMES.keys() - {""} <= BY_NUMBER.keys()
 
 
 def test_formulas_are_written_with_brackets_and_shortened():

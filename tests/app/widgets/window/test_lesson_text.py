@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QFont, QTextCursor
 
 from app.widgets.window.lesson_text import LessonText
 
@@ -85,3 +85,29 @@ def test_links_and_nothing_else_are_underlined(text):
         if cursor.charFormat().fontUnderline():
             found += document.characterAt(place - 1)
     assert found == "η to 0.5" + "N" + "The answer"
+
+
+def test_a_link_that_begins_a_paragraph_leaves_its_bullet_as_it_is(text):
+    text.show_lesson("1. [Play](do:N) it.\n2. [Stop](do:N) it.")
+    document = text.document()
+    blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
+    assert not any(block.charFormat().fontUnderline() for block in blocks)
+
+
+def test_a_link_in_a_heading_is_as_bold_as_the_heading(text):
+    text.show_lesson("## 1 · [Neuron](do:N)")
+    cursor = QTextCursor(text.document())
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    assert cursor.charFormat().isAnchor()
+    assert cursor.charFormat().fontWeight() == QFont.Weight.Bold
+
+
+def test_the_number_of_an_equation_shows_it_and_is_not_told(text, qtbot):
+    told = []
+    text.followed.connect(told.append)
+    text.show_lesson("The error (BP1) is $BP1$.")
+    assert "δL = ∇aC" in text.toPlainText()
+    text.anchorClicked.emit(QUrl("peek:BP1"))
+    assert text.peek.isVisible()
+    text.peek.close()
+    assert told == []

@@ -1,0 +1,1 @@
+"""Numbered equations of the book, and how they are shown."""
