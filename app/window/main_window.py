@@ -18,7 +18,7 @@ from app.widgets.window.overlays import Overlays
 from app.widgets.window.page_rail import PageRail, RailEntry
 from app.widgets.window.side_panel import SidePanel
 from app.widgets.window.title_bar import TitleBar
-from app.window.help import Help
+from app.window.lessons.help import Help
 from app.window.page_stack import PageStack
 from app.window.window_keys import window_keys
 from engine.commands.edits import Redo, Undo

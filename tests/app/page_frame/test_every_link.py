@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.appearance.settings import Settings
 from app.pages import PAGES
 from app.widgets.equations.table import PEEK
-from app.window.lesson_links import DO, SHOW
+from app.window.lessons.lesson_links import DO, SHOW
 from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
 from engine.commands.edits import Redo, Undo

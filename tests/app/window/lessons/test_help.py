@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.appearance.translation import set_language
-from app.window import help as help_module
+from app.window.lessons import help as help_module
 from engine.commands.transport import Reset
 from tests.support.sample_page import snapshot
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStac
 
 from app.page_frame.keys import KeyAction
 from app.widgets.window.ring import Ring
-from app.window.lesson_links import LessonLinks
+from app.window.lessons.lesson_links import LessonLinks
 
 
 class SmallStage:

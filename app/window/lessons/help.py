@@ -13,7 +13,7 @@ from app.page_frame.page import Page
 from app.widgets.window.overlays import Overlays
 from app.widgets.window.ring import Ring
 from app.widgets.window.title_bar import TitleBar
-from app.window.lesson_links import LessonLinks
+from app.window.lessons.lesson_links import LessonLinks
 from app.window.page_stack import PageStack
 
 

@@ -1,0 +1,1 @@
+"""Help beside the page: keys, lessons with links, first hints."""
