@@ -49,6 +49,11 @@ def _pixmap(name: str, colour: str, pixels: int, ratio: int) -> QPixmap:
     return pixmap
 
 
+def changelog() -> str:
+    """Return the list of changes as Markdown, in English."""
+    return (ASSETS / "changelog.md").read_text(encoding="utf-8")
+
+
 def lesson(page: str, language: str) -> str:
     """Return a page's lesson as Markdown in the language, else in English, else ""."""
     for code in (language, "en"):

@@ -16,6 +16,12 @@ NOWHERE = ":/settings.ini"
 REDUCED_MOTION = "reduced_motion"
 """Switch: explanatory animations jump to their end."""
 
+LANGUAGE = "language"
+"""Text: code of the language, stored when a window is closed."""
+
+SEEN_VERSION = "seen_version"
+"""Text: version of the lab that was used last."""
+
 SCALE = "scale"
 """Number: interface scale in percent."""
 
@@ -69,7 +75,7 @@ class Settings:
         """Store geometry, theme and language, and write the file."""
         self.set_geometry(geometry)
         self.set_text("theme", theme)
-        self.set_text("language", language)
+        self.set_text(LANGUAGE, language)
         self._store.sync()
 
 

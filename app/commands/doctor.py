@@ -23,6 +23,7 @@ from app.launch.machine import (
     wanted_libraries,
 )
 from app.launch.preflight import check_qt
+from app.launch.report import system_report, without_home
 from engine.compilation.cache import FOLDER_VARIABLE, NUMBA_VARIABLE, cache_root
 from engine.data.files.mnist import find_mnist, search_path
 from engine.errors import EngineError
@@ -51,6 +52,11 @@ class Finding:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `doctor`."""
+    parser.add_argument(
+        "--report",
+        action="store_true",
+        help="versions and system too, without the name of your own folder: to be sent on",
+    )
     add_json(parser)
 
 
@@ -58,12 +64,19 @@ def run(options: argparse.Namespace) -> int:
     """Run all checks; return 0 if the lab can run, else 1."""
     output = Output(options.json)
     findings = [check() for check in CHECKS]
-    for finding in findings:
-        mark = "ok  " if finding.ok else "BAD "
-        advice = f": {finding.advice}" if finding.advice else ""
-        output.line(f"{mark} {finding.check:<10} {finding.found}{advice}")
+    lines = [_line(finding) for finding in findings]
+    if options.report:
+        lines = without_home("\n".join([system_report(), "", *lines])).splitlines()
+    for line in lines:
+        output.line(line)
     output.document([asdict(finding) for finding in findings])
     return 0 if all(finding.ok for finding in findings) else 1
+
+
+def _line(finding: Finding) -> str:
+    mark = "ok  " if finding.ok else "BAD "
+    advice = f": {finding.advice}" if finding.advice else ""
+    return f"{mark} {finding.check:<10} {finding.found}{advice}"
 
 
 def _python() -> Finding:

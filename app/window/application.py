@@ -31,6 +31,7 @@ from app.bridge.worker import SessionLike, Worker
 from app.pages import PAGES
 from app.widgets.access.interfaces import install
 from app.widgets.plots.loading import load
+from app.window.about.panels import About
 from app.window.exceptions import ExceptionHook
 from app.window.film_recorder import FilmRecorder
 from app.window.lecture_keys import LectureKeys
@@ -122,6 +123,7 @@ def equip(window: MainWindow, theme: Theme, settings: Settings) -> None:
     PanelKeys(window)
     LectureKeys(window)
     FilmRecorder(window)
+    About(window, settings)
     window.add_keys(ScaleKeys(theme, settings, window.overlays.notice_bar).actions())
 
 
@@ -133,6 +135,7 @@ def attach_document(window: MainWindow, document: str) -> None:
 
     document_controller = DocumentController(window, Settings(), recovery_root())
     document_controller.more_entries.append(ScoreController(window).fill_menu)
+    document_controller.more_entries.extend(each.fill_menu for each in window.findChildren(About))
     if document:
         document_controller.open_path(document)
     else:

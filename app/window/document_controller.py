@@ -109,14 +109,14 @@ class DocumentController(QObject):
             entry = self.menu.addAction(tr(words), partial(ask_for, self))
             entry.setEnabled(self._accepts(command))
             entry.setToolTip("" if entry.isEnabled() else tr(reason))
-        for add_entries in self.more_entries:
-            add_entries(self.menu)
         recent = self.recent()
         if recent:
             self.menu.addSeparator()
         for path in recent:
             entry = self.menu.addAction(Path(path).name, partial(self.open_path, path))
             entry.setToolTip(path)
+        for add_entries in self.more_entries:
+            add_entries(self.menu)
         self.menu.setToolTipsVisible(True)
         button = self._window.title_bar.document_button
         self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

@@ -75,8 +75,16 @@ def test_widgets_and_pages_do_not_run_the_engine() -> None:
 
 def test_what_runs_before_the_libraries_are_there_imports_only_python_s_own() -> None:
     allowed = set(sys.stdlib_module_names)
-    names = ("bootstrap", "dependencies", "machine", "platform_trial", "preflight", "bundle")
-    own = {"engine.installation", *(f"app.launch.{name}" for name in names)}
+    names = (
+        "bootstrap",
+        "dependencies",
+        "machine",
+        "platform_trial",
+        "preflight",
+        "bundle",
+        "report",
+    )
+    own = {"engine", "engine.installation", *(f"app.launch.{name}" for name in names)}
     roots = ("app/__init__.py", "engine/__init__.py", "engine/installation.py")
     trial = ROOT / "app/launch/qt_trial.py"  # starts Qt in a process of its own
     offences = [

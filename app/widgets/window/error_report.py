@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import sys
-
-from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,16 +15,12 @@ from PySide6.QtWidgets import (
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.launch.report import system_report, without_home
 
 
 def report_text(traceback_text: str) -> str:
     """Return the text of a bug report: versions, then the traceback."""
-    versions = (
-        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} "
-        f"{platform.release()}, {platform.machine()}"
-    )
-    frozen = ", packaged" if getattr(sys, "frozen", False) else ""
-    return f"Nabla Lab\n{versions}{frozen}\n\n{traceback_text}"
+    return f"{system_report()}\n\n{without_home(traceback_text)}"
 
 
 class ErrorReport(QFrame):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -39,16 +41,21 @@ class NoticeBar(QFrame):
         self.report_button = QPushButton(self)
         self.report_button.setObjectName("show_report_button")
         self.report_button.clicked.connect(self._on_report_clicked)
+        self.action_button = QPushButton(self)
+        self.action_button.setObjectName("notice_action_button")
+        self.action_button.clicked.connect(self._on_action_clicked)
+        self._action: Callable[[], object] | None = None
         self.close_button = QPushButton("×", self)
         self.close_button.setObjectName("close_notice_button")
         self.close_button.setProperty("role", "icon")
         self.close_button.clicked.connect(self.dismiss)
-        for button in (self.report_button, self.close_button):
+        for button in (self.report_button, self.action_button, self.close_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
         layout.addWidget(self.sentence, 1)
         layout.addWidget(self.report_button)
+        layout.addWidget(self.action_button)
         layout.addWidget(self.close_button)
         self.retranslate()
         self.hide()
@@ -66,7 +73,8 @@ class NoticeBar(QFrame):
         if sentence == self.sentence.text() and report == self._report and self.isVisible():
             self._left_ms = LASTS_MS
             return
-        self._report = report
+        self._report, self._action = report, None
+        self.action_button.hide()
         self._stays = stays or bool(report)
         self._left_ms = LASTS_MS
         self.sentence.setText(sentence)
@@ -76,6 +84,14 @@ class NoticeBar(QFrame):
         self._place()
         self.show()
         self.raise_()
+
+    def offer(self, sentence: str, words: str, action: Callable[[], object]) -> None:
+        """Show a sentence with a button, both already translated, for a while."""
+        self.show_sentence(sentence)
+        self._action = action
+        self.action_button.setText(words)
+        self.action_button.show()
+        self._place()
 
     def dismiss(self) -> None:
         """Hide."""
@@ -104,10 +120,17 @@ class NoticeBar(QFrame):
             return
         margin = self._theme.size("gap")
         width = parent.width() - 2 * margin
-        buttons = self.report_button.sizeHint().width() + 80
+        offered = self.report_button if self._action is None else self.action_button
+        buttons = offered.sizeHint().width() + 80
         text = self.sentence.heightForWidth(max(width - buttons, 100))
         height = max(text, self._theme.size("control_height")) + 12
         self.setGeometry(margin, margin // 2, width, height)
+
+    def _on_action_clicked(self) -> None:
+        action = self._action
+        self.dismiss()
+        if action is not None:
+            action()
 
     def _on_report_clicked(self) -> None:
         self.report_asked.emit(self._report)

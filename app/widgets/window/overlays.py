@@ -1,4 +1,4 @@
-"""The panels over a page: notice bar, help, error report."""
+"""The panels over a page: notice bar, help, error report, texts to read."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from app.appearance.translation import render_message, tr
 from app.widgets.window.error_report import ErrorReport
 from app.widgets.window.key_list import KeyList
 from app.widgets.window.notice_bar import NoticeBar
+from app.widgets.window.text_panel import TextPanel
 from engine.snapshots import Message
 
 
 class Overlays(QObject):
-    """Owner of the three panels over a widget.
+    """Owner of the panels over a widget.
 
     Parameters
     ----------
@@ -28,6 +29,7 @@ class Overlays(QObject):
         self.help = KeyList(theme, ground)
         self.report = ErrorReport(theme, ground)
         self.notice_bar.report_asked.connect(self.report.show_report)
+        self._texts: list[TextPanel] = []
         self._said: Message | None = None
         ground.installEventFilter(self)
 
@@ -41,9 +43,13 @@ class Overlays(QObject):
         """Show that an unexpected error occurred, with its report."""
         self.notice_bar.show_sentence(tr("Something unexpected went wrong."), report)
 
+    def add(self, panel: TextPanel) -> None:
+        """Take in a panel over the same widget, which lies over those before it."""
+        self._texts.insert(0, panel)
+
     def close_one(self) -> bool:
         """Close the topmost panel; return whether there was one."""
-        panels: tuple[QWidget, ...] = (self.report, self.help, self.notice_bar)
+        panels: tuple[QWidget, ...] = (self.report, *self._texts, self.help, self.notice_bar)
         top = next((panel for panel in panels if panel.isVisible()), None)
         if top is not None:
             top.hide()
@@ -55,9 +61,13 @@ class Overlays(QObject):
     def retranslate(self) -> None:
         self.notice_bar.retranslate()
         self.report.retranslate()
+        for panel in self._texts:
+            panel.retranslate()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self.notice_bar.fit()
             self.report.fit()
+            for panel in self._texts:
+                panel.fit()
         return False

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from app.commands import doctor
 from app.launch.dependencies import Dependency
 from app.launch.machine import Library, StartError
+from app.launch.report import system_report
 from tests.support.command_line import strict_json
 
 
@@ -16,6 +19,14 @@ def test_the_doctor_finds_this_machine_well(call):
     assert status == 0
     assert [finding["ok"] for finding in found] == [True] * len(doctor.CHECKS)
     assert list(found[0]) == ["check", "ok", "found", "advice"]
+
+
+def test_a_report_to_be_sent_on_names_versions_and_not_the_user(call, monkeypatch):
+    found = doctor.Finding("data", True, str(Path.home() / "mnist"))
+    monkeypatch.setattr(doctor, "CHECKS", (lambda: found,))
+    status, out, _ = call("doctor", "--report")
+    assert status == 0
+    assert out == f"{system_report()}\n\nok   data       {Path('~/mnist')}\n"
 
 
 def test_the_doctor_reports_what_is_broken_and_what_helps(call, monkeypatch):

@@ -73,3 +73,17 @@ def test_a_long_sentence_makes_the_bar_higher_and_not_wider(bar, theme):
     bar.frame.resize(400, 600)
     bar.fit()
     assert bar.width() == 400 - 2 * margin
+
+
+def test_an_offer_is_taken_by_its_button_and_goes_with_the_next_sentence(bar, qtbot):
+    taken = []
+    bar.offer("There is news.", "Read it", lambda: taken.append(True))
+    assert bar.action_button.text() == "Read it"
+    qtbot.mouseClick(bar.action_button, Qt.MouseButton.LeftButton)
+    assert taken == [True]
+    assert not bar.isVisible()
+    bar.offer("There is news.", "Read it", lambda: taken.append(True))
+    bar.show_sentence("It was refused.")
+    assert not bar.action_button.isVisible()
+    bar.advance(LASTS_MS)
+    assert not bar.isVisible()

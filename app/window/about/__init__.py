@@ -1,0 +1,1 @@
+"""About the lab, and what is new in it."""
