@@ -202,7 +202,7 @@ def test_those_who_cannot_see_are_told_the_place(timeline):
     set_language("es")
     timeline.retranslate()
     assert timeline.accessibleName() == "Línea de tiempo"
-    assert timeline.accessibleDescription() == "Sin entrenar. Reproducir empieza."
+    assert timeline.accessibleDescription() == "Sin entrenar: pulse Reproducir."
 
 
 # --- painting -------------------------------------------------------------------------------------
