@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.appearance.resources import ICONS, icon
 from app.appearance.theme import Theme
@@ -18,6 +25,10 @@ MARGIN = 4
 
 SMALLEST_PX = 9
 """Smallest font size of a name that is too long for the rail."""
+
+
+NAME_GAP, ROUND_ICON = 8, 6
+"""Pixels from the upper edge to the name besides the icon's, and around an icon alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,7 @@ class RailEntry:
 
 
 class RailButton(QAbstractButton):
-    """An icon with its name below; in lecture mode the icon alone, larger."""
+    """An icon with its name below; the icon alone in lecture mode and where there is no room."""
 
     def __init__(self, theme: Theme, entry: RailEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +56,8 @@ class RailButton(QAbstractButton):
         self.setObjectName(f"page_{entry.id}_button")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # a large scale leaves less height than all buttons want
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
 
@@ -56,6 +69,15 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.size("rail_width") - 12, self._theme.size("rail_button"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), self._theme.size("icon") + ROUND_ICON)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether the name is written below the icon."""
+        least = self._theme.size("icon") + NAME_GAP + self._theme.size("small")
+        return not self._theme.lecture and self.height() >= least
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -73,10 +95,9 @@ class RailButton(QAbstractButton):
         colour = self._theme.color("accent" if self.isChecked() else "text_2")
         side = self._theme.size("icon")
         room = QRectF(0, 0, side, side)
-        labelled = not self._theme.lecture
-        room.moveCenter(
-            QPointF(frame.center().x(), frame.top() + 16 if labelled else frame.center().y())
-        )
+        labelled = self.labelled
+        high = frame.top() + 7 + side / 2
+        room.moveCenter(QPointF(frame.center().x(), high if labelled else frame.center().y()))
         icon(self._icon, colour, side).paint(painter, room.toAlignedRect())
         if labelled:
             painter.setPen(colour)
@@ -96,7 +117,7 @@ class RailButton(QAbstractButton):
             font.setPixelSize(font.pixelSize() - 1)
             painter.setFont(font)
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        below = frame.adjusted(0, 26, 0, -2)
+        below = frame.adjusted(0, self._theme.size("icon") + NAME_GAP, 0, -2)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_ground(self, painter: QPainter, frame: QRectF) -> None:
