@@ -88,6 +88,11 @@ FONTS: Final = MappingProxyType(
 )
 """Size token, bold and monospaced of each font token."""
 
+BLANK: Final = MappingProxyType(
+    {"gap": 1.0, "padding": 1.0, "bar_height": 0.4, "transport_height": 0.3}
+)
+"""Share of a size that is blank: scales above 100 % enlarge type and controls alone."""
+
 SCALES: Final = (80, 90, 100, 110, 125, 150, 175, 200)
 """Interface scales in percent, from the smallest to the largest."""
 
@@ -297,7 +302,9 @@ def _colour(token: str, dark: bool) -> QColor:
 
 @cache
 def _pixels(token: str, lecture: bool, scale: int) -> int:
-    return max(round(SIZES[_key(token)][lecture] * scale / 100), 1)
+    blank = BLANK.get(_key(token), 0.0) if scale > 100 else 0.0
+    factor = blank + (1.0 - blank) * scale / 100
+    return max(round(SIZES[_key(token)][lecture] * factor), 1)
 
 
 @cache
