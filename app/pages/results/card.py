@@ -30,6 +30,9 @@ RUN = mark("Run it now")
 GO_ON = mark("Go on")
 STOP = mark("Stop {id}")
 
+SHARES = {False: (4, 6), True: (5, 4)}
+"""Shares of the height that plot and lines have, by whether a lecture is on."""
+
 
 class ResultCard(Card):
     """Card that shows the chosen row of a ResultsState.
@@ -62,7 +65,14 @@ class ResultCard(Card):
         self.run_button = ElidedButton("results_run_button", role="primary", act=self.run_or_stop)
         self.open_button = ElidedButton("results_open_button", act=self.open)
         buttons = row((self.run_button, 1), (self.open_button, 1))
-        self.hold((self.plot, 4), (self.lines, 6), self.form, self.words, self.progress, buttons)
+        self.hold(
+            (self.plot, SHARES[False][0]),
+            (self.lines, SHARES[False][1]),
+            self.form,
+            self.words,
+            self.progress,
+            buttons,
+        )
 
     # --- what can be asked ---------------------------------------------------------------------
 
@@ -98,13 +108,13 @@ class ResultCard(Card):
         self.form.show_values(state.settings)
         self.form.set_enabled(trains(state.settings), "length")
         self.form.set_enabled(is_random(state.settings), "seed")
-        drawn = (chosen, curve)
+        drawn = (chosen, curve, self._theme.lecture)
         if drawn == self._drawn:
             return
         self._drawn = drawn
         self.set_title(f"{chosen.id}  {tr(TITLES[chosen.id])}")
         self.plot.show_figure(figure_of(chosen, curve))
-        self.lines.show_lines(lines_of(chosen))
+        self.lines.show_lines(lines_of(chosen, brief=self._theme.lecture))
         self._say_buttons()
 
     def render_text(self, state: ResultsState) -> None:
@@ -118,8 +128,12 @@ class ResultCard(Card):
         self._say_buttons()
 
     def set_lecture(self, lecture: bool) -> None:
-        """Leave the settings of a run out in a lecture."""
+        """Leave the settings of a run out in a lecture: a chip and a key choose its length."""
         self.form.setVisible(not lecture)
+        for part, share in zip((self.plot, self.lines), SHARES[lecture], strict=True):
+            self.body.setStretchFactor(part, share)
+        if self._state is not None:
+            self.render_state(self._state)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -179,6 +193,8 @@ def running_words(running: RunningView) -> str:
                   network=running.network, share=100 * running.share)  # fmt: skip
     if running.remaining_s is None:
         return done
+    if running.remaining_s < 1:
+        return tr("{done}, nearly at its end", done=done)
     return tr("{done}, about {time} left", done=done, time=time_words(running.remaining_s))
 
 
@@ -200,7 +216,7 @@ def figure_of(chosen: ResultRow, running: tuple[float, ...]) -> Figure:
                 spots.append(Spot(float(text) + 1, 100 * value, "accent"))
                 last = max(last, int(text) + 1)
     if spots:
-        spots[0] = replace(spots[0], label=tr("the book"))
+        spots[-1] = replace(spots[-1], label=tr("the book"))
     values = [*(100 * each for each in (*kept, *running)), *(spot.y for spot in spots)]
     low = 10 * np.floor(min(values, default=0.0) / 10)
     return Figure(

@@ -21,6 +21,9 @@ from engine.simulations.results.state import Measured, ResultRow
 MOST_OTHERS = 4
 """Further numbers of ours that are listed."""
 
+PROVENANCE = 2
+"""Place of the line that says where our number comes from, among those of our number."""
+
 ON = {
     "training": mark("on the training set"),
     "validation": mark("on the validation set"),
@@ -28,9 +31,12 @@ ON = {
 }
 
 
-def lines_of(row: ResultRow) -> list[Line]:
-    """Return the lines of a row's card."""
+def lines_of(row: ResultRow, *, brief: bool = False) -> list[Line]:
+    """Return the lines of a row's card; in brief both numbers and their difference alone."""
     lines = [*_book(row)]
+    if brief:
+        ours = [] if row.best is None else _ours(row, row.best)
+        return [*lines, *(each for place, each in enumerate(ours) if place != PROVENANCE)]
     if row.best is not None:
         lines += _ours(row, row.best)
     lines += [

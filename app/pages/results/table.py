@@ -55,7 +55,7 @@ WIDE = 900
 SHARES: Mapping[str, tuple[int, ...]] = {
     "wide": (26, 24, 16, 16, 8, 10),
     "narrow": (31, 0, 23, 23, 10, 13),
-    "lecture": (40, 0, 30, 30, 0, 0),
+    "lecture": (56, 0, 22, 22, 0, 0),
 }
 """Shares of the width of each column; 0 hides it."""
 
@@ -141,8 +141,9 @@ class ResultsTable(Card):
         self.chosen.emit(rows[max(0, min(place, len(rows) - 1))])
 
     def set_lecture(self, lecture: bool) -> None:
-        """Leave columns out in a lecture: they stand in the card."""
+        """Leave columns and words out in a lecture: they stand in the card."""
         self._share_width()
+        self._fill()
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -224,19 +225,19 @@ class ResultsTable(Card):
 
     def _item(self, each: ResultRow) -> QTreeWidgetItem:
         own = each.best is not None and each.best.origin == OWN
-        ours = ours_words(each.best)
+        ours = ours_words(each.best, brief=self._theme.lecture)
         texts = [
             f"{each.id}  {tr(TITLES[each.id])}",
             settings_words(each),
-            book_words(each),
-            tr("{number} (mine)", number=ours) if own else ours,
+            book_words(each, brief=self._theme.lecture),
+            ours,
             difference_words(each),
-            standing_words(each),
+            tr("{status}, mine", status=standing_words(each)) if own else standing_words(each),
         ]
         item = QTreeWidgetItem(texts)
         item.setData(NAME, ID, each.id)
         tips = dict(enumerate(texts)) | {
-            BOOK: f"{texts[BOOK]}: {tr(each.book.what)}",
+            BOOK: f"{book_words(each)}: {tr(each.book.what)}",
             DIFFERENCE: verdict_words(each) or texts[DIFFERENCE],
         }
         for place, words in tips.items():

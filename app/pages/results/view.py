@@ -45,6 +45,12 @@ class ResultsPage(Page):
     def sentence_for(self, simulation: SimulationSnapshot, state: ResultsState) -> str:
         standings = [each.standing for each in state.rows]
         agreed = [each.agrees for each in state.rows if each.agrees is not None]
+        if self.theme.lecture:
+            return tr(
+                "{agreed} of {compared} numbers agree with the book.",
+                agreed=agreed.count(True),
+                compared=len(agreed),
+            )
         return tr(
             "{agreed} of {compared} numbers agree with the book. Of {all} experiments {full} were "
             "run in full, {short} shortened, {unrun} not yet; {unbuilt} are not built.",

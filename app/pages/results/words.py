@@ -102,19 +102,23 @@ def book_choice(book: BookFigure) -> str:
     return {"best": tr("best"), "last": tr("last")}.get(first, "")
 
 
-def book_words(row: ResultRow) -> str:
-    """Return the book's number and which it is: best or last, test or validation."""
+def book_words(row: ResultRow, *, brief: bool = False) -> str:
+    """Return the book's number and, unless in brief, which it is: best or last, its set."""
     book = row.book
     if book.value is None:
         return tr("no number")
+    if brief:
+        return figure_words(book.value, book.on)
     on = tr(SETS[book.on]) if book.on else ""
     return joined(figure_words(book.value, book.on), book_choice(book), on)
 
 
-def ours_words(measured: Measured | None) -> str:
-    """Return a number of ours and which it is."""
+def ours_words(measured: Measured | None, *, brief: bool = False) -> str:
+    """Return a number of ours and, unless in brief, which it is."""
     if measured is None:
         return "–"
+    if brief:
+        return figure_words(measured.value, measured.on)
     on = tr(SETS[measured.on]) if measured.on else ""
     return joined(figure_words(measured.value, measured.on), choice_words(measured), on)
 

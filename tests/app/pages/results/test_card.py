@@ -42,7 +42,7 @@ def test_a_run_is_started_watched_stopped_and_continued(hand):
     button.click()
     hand.report(result(0.951), {"ended": 0})
     assert button.text() == "Run it now"
-    assert "(mine)" in next(hand.table.items()).text(3)
+    assert next(hand.table.items()).text(5) == "in full, mine"
     assert any("run on this machine" in line.left for line in hand.card.lines.lines)
 
 
@@ -107,3 +107,15 @@ def test_opening_asks_the_window_for_the_page_with_the_settings(hand):
     assert page == "digits"
     settings = dict(command.settings)
     assert (command.data, settings["layers"], settings["eta"]) == ("mnist", "784-100-10", 3.0)
+
+
+def test_a_lecture_keeps_both_numbers_and_what_they_are(hand, theme):
+    hand.choose("1.A")
+    theme.set_lecture(True)
+    hand.take()
+    said = [line.left.strip() for line in hand.card.lines.lines]
+    assert said[:2] == ["the book", "best of 30 epochs, best of three runs"]
+    assert said[2] == "ours"
+    assert "best, 30 epochs" in said[3]
+    assert next(hand.table.items()).text(2) == "95.42 %"
+    assert hand.page.sentence.text() == "57 of 61 numbers agree with the book."
