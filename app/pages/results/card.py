@@ -30,7 +30,7 @@ RUN = mark("Run it now")
 GO_ON = mark("Go on")
 STOP = mark("Stop {id}")
 
-SHARES = {False: (4, 6), True: (5, 4)}
+SHARES = {False: (4, 6), True: (5, 5)}
 """Shares of the height that plot and lines have, by whether a lecture is on."""
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from app.appearance.translation import mark, number, tr
 from app.pages.results.words import (
     ORIGIN_WORDS,
+    book_words,
     choice_words,
     difference_words,
     figure_words,
     joined,
     large_words,
+    ours_words,
     setting_name,
     time_words,
     value_words,
@@ -21,9 +23,6 @@ from engine.simulations.results.state import Measured, ResultRow
 MOST_OTHERS = 4
 """Further numbers of ours that are listed."""
 
-PROVENANCE = 2
-"""Place of the line that says where our number comes from, among those of our number."""
-
 ON = {
     "training": mark("on the training set"),
     "validation": mark("on the validation set"),
@@ -33,10 +32,9 @@ ON = {
 
 def lines_of(row: ResultRow, *, brief: bool = False) -> list[Line]:
     """Return the lines of a row's card; in brief both numbers and their difference alone."""
-    lines = [*_book(row)]
     if brief:
-        ours = [] if row.best is None else _ours(row, row.best)
-        return [*lines, *(each for place, each in enumerate(ours) if place != PROVENANCE)]
+        return _brief(row)
+    lines = [*_book(row)]
     if row.best is not None:
         lines += _ours(row, row.best)
     lines += [
@@ -66,12 +64,25 @@ def _book(row: ResultRow) -> list[Line]:
     ]
 
 
+def _brief(row: ResultRow) -> list[Line]:
+    return [
+        Line(tr("the book"), book_words(row), "accent"),
+        Line(tr("ours"), ours_words(row.best), "accuracy"),
+        *_difference(row),
+    ]
+
+
 def _ours(row: ResultRow, best: Measured) -> list[Line]:
-    lines = [
+    return [
         Line(tr("ours"), figure_words(best.value, best.on), "accuracy"),
         Line(f"  {how(best)}", tr(ON[best.on]) if best.on else "", "text-2"),
         Line(f"  {summary(best)}", "", "text-2"),
+        *_difference(row),
     ]
+
+
+def _difference(row: ResultRow) -> list[Line]:
+    lines: list[Line] = []
     if row.difference is not None:
         points = tr("{difference} points", difference=difference_words(row))
         token = "text" if row.agrees is None else "accuracy" if row.agrees else "negative"

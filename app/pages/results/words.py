@@ -106,7 +106,7 @@ def book_words(row: ResultRow, *, brief: bool = False) -> str:
     """Return the book's number and, unless in brief, which it is: best or last, its set."""
     book = row.book
     if book.value is None:
-        return tr("no number")
+        return "–" if brief else tr("no number")
     if brief:
         return figure_words(book.value, book.on)
     on = tr(SETS[book.on]) if book.on else ""
