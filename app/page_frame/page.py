@@ -245,6 +245,11 @@ class Page(QWidget, Transport):
             tell(title, "retranslate")
         self.render_again()
 
+    def look_anew(self) -> None:
+        """Forget what was shown: the next snapshot is drawn as a whole, as in another language."""
+        self.snapshot = None
+        self.retranslate()
+
     def view_values(self) -> dict[str, Value]:
         """Return the state of the view for a document; names without the page's id."""
         return self._body.view_values()

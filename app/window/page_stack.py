@@ -62,6 +62,7 @@ class PageStack(QStackedWidget):
         self._seed = seed
         self._pages: dict[str, Page] = {}
         self._waiting: dict[str, dict[str, Value]] = {}
+        self._first_values: dict[str, dict[str, Value]] = {}
         self._current = ""
         self.first_keys: tuple[KeyAction, ...] = ()
 
@@ -107,6 +108,13 @@ class PageStack(QStackedWidget):
         self.opened.emit()
         return True
 
+    def make_ahead(self, page_id: str) -> bool:
+        """Make a page before it is opened; return False if it is made already."""
+        if page_id in self._pages or page_id not in self._infos:
+            return False
+        self._make(self._infos[page_id]).hide()
+        return True
+
     def _make(self, info: PageInfo) -> Page:
         self._send(Open(info.id, info.simulation, self._seed))
         page = info.make_view(self._send, self._theme)
@@ -120,6 +128,7 @@ class PageStack(QStackedWidget):
         if title is not None:
             # it lies in the title bar while the page is at the front, and lives as long as the page
             title.setParent(page)
+        self._first_values[info.id] = page.view_values()
         values = self._waiting.pop(info.id, {})
         page.show_view(values)
         self._look_again(info.id, page, values.get(SHOWN_SIMULATION))
@@ -148,31 +157,25 @@ class PageStack(QStackedWidget):
         self._waiting = {page_id: _values_of(page_id, view) for page_id in self._infos}
         return current
 
-    def renew(self, simulation_id: str) -> str:
-        """Remove the pages that show a simulation which was replaced, as `rebuild` does.
+    def bring(self, page_id: str, simulation_id: str, values: Mapping[str, Value]) -> None:
+        """Let a page show a simulation that was replaced, with a view of it.
 
-        Returns
-        -------
-        page_id : str
-            The page that was at the front, if it is among them; the caller must open it again.
+        The page need not be open; it is not brought to the front.
         """
-        for page_id, page in tuple(self._pages.items()):
-            if simulation_id in (page.simulation_id, page_id):
-                self._waiting[page_id] = self._own_values(page)
-                self._drop(self._pages.pop(page_id))
-        current = self._current
-        if current in self._pages:
-            return ""
-        self._current = ""
-        return current
+        page = self._pages.get(page_id)
+        self.look_anew(simulation_id)
+        if page is None:
+            self._waiting[page_id] = {**values, SHOWN_SIMULATION: simulation_id}
+            return
+        page.look_at(page_id)
+        page.show_view({**self._first_values[page_id], **values})
+        self._look_again(page_id, page, simulation_id)
 
-    def prepare(self, page_id: str, simulation_id: str, values: Mapping[str, Value]) -> None:
-        """Let a page, once it is opened anew, show a simulation with a view of it."""
-        page = self._pages.pop(page_id, None)
-        if page is not None:
-            self._drop(page)
-            self._current = "" if self._current == page_id else self._current
-        self._waiting[page_id] = {**values, SHOWN_SIMULATION: simulation_id}
+    def look_anew(self, simulation_id: str) -> None:
+        """Let the pages that show a simulation draw all of it again, as it was replaced."""
+        for page_id, page in self._pages.items():
+            if simulation_id in (page.simulation_id, page_id):
+                page.look_anew()
 
     def _drop(self, page: Page) -> None:
         self.removeWidget(page)

@@ -44,7 +44,7 @@ class Examples:
         return Examples(self.x[:count], self.labels[:count], sparse)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class DataSet:
     """A named data set in three parts.
 

@@ -32,6 +32,9 @@ from engine.snapshots import Cue, CueWords, Message, ScoreView, Status
 OWNER = "score"
 """Owner of the edits of a score in the undo history."""
 
+OPENED = Message("open a score")
+"""Name of the edit that opens a score."""
+
 LONGEST_SETTLING_S = 20.0
 """Longest time that a prepared simulation replays ahead."""
 
@@ -230,7 +233,7 @@ class ScoreKeeper:
             state = self._pool("building").submit(each.build, self._clock, self._closed.is_set)
             score = score.with_cue(each.cue, state, 0)
         self.current = 0
-        return self._replace(score, Message("open a score"))
+        return self._replace(score, OPENED)
 
     def _edit(self, command: EditCue) -> Inverse:
         return self._replace(self.score.with_edited(command.cue), Message("edit a cue"))
@@ -276,6 +279,16 @@ class ScoreKeeper:
                 else "this is the first cue; go on with Space"
             )
         self.awaited = cue.id
+
+
+def without_opening(edits: list[Inverse]) -> list[Inverse]:
+    """Return edits without the opening of a score and those of the score before it.
+
+    Once a cue was brought, an undo takes no lecture away.
+    """
+    opened = [place for place, edit in enumerate(edits) if edit.name == OPENED]
+    last = max(opened, default=-1)
+    return [edit for place, edit in enumerate(edits) if place > last or edit.owner != OWNER]
 
 
 def failed(state: Future[StoredState]) -> bool:

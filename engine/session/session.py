@@ -17,7 +17,7 @@ from engine.commands.scores import AddCue, LeaveScore
 from engine.commands.transport import Open, SetPace, Start
 from engine.errors import EngineError, SettingError
 from engine.session.document_store import DocumentStore, Opened
-from engine.session.score_keeper import ScoreKeeper
+from engine.session.score_keeper import ScoreKeeper, without_opening
 from engine.session.unmoved import place_of, unmoved
 from engine.settings import check_known
 from engine.simulations import SIMULATIONS
@@ -287,6 +287,7 @@ class Session:
         if before is not None and self._aside.setdefault(id_, before) is not before:
             before.close()
         self._put_simulation(id_, simulation)
+        self._done = without_opening(self._done)
         self._names[id_] = cue.simulation
         try:
             for command in _going_on(cue):

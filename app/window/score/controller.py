@@ -38,6 +38,9 @@ from engine.snapshots import Cue, ScoreView
 TYPING = (QLineEdit, QAbstractButton, QComboBox)
 """Controls that keep their keys; they have the focus only if Tab or a click gave it to them."""
 
+REST_MS = 500.0
+"""Time between two pages that are made ahead."""
+
 DIGITS = tuple(map(str, range(10)))
 NUMBER_KEYS = (*DIGITS, ".", ",", "-")
 
@@ -50,6 +53,7 @@ class ScoreController(QObject):
         self._window = window
         self._score = ScoreView()
         self._brought: set[str] = set()
+        self._rested_ms = 0.0
         self.panel = CuePanel(window.theme, window.worker.send, window.centralWidget())
         self.strip = Strip(window.theme, window.centralWidget())
         self._keys = (*self.lecture_keys(), *self.prediction_keys())
@@ -193,6 +197,7 @@ class ScoreController(QObject):
 
     def advance(self, elapsed_ms: float) -> None:
         self.notes.advance(elapsed_ms)
+        self._make_ahead(elapsed_ms)
         snapshot = self._window.worker.latest
         if snapshot is None or snapshot.score == self._score:
             return
@@ -210,23 +215,28 @@ class ScoreController(QObject):
         for show in shown:
             show(self._score)
 
-    def _show_page(self, cue: Cue) -> None:
-        """Bring the page of a cue to the front, with the view that it had.
+    def _make_ahead(self, elapsed_ms: float) -> None:
+        """Make the pages of a score one by one before it begins: none is made on stage."""
+        self._rested_ms += elapsed_ms
+        if self.running() or self._rested_ms < REST_MS:
+            return
+        self._rested_ms = 0.0
+        pages = dict.fromkeys(cue.page for cue in self._score.cues)
+        any(map(self._window.stack.make_ahead, pages))
 
-        Pages that show the simulation are made anew: they remember what they showed of another.
-        """
-        stack = self._window.stack
+    def _show_page(self, cue: Cue) -> None:
+        """Bring the page of a cue to the front, with the view that it had."""
         self._brought.add(cue.simulation_id)
-        stack.renew(cue.simulation_id)
-        stack.prepare(cue.page, cue.simulation_id, cue.view)
+        self._window.stack.bring(cue.page, cue.simulation_id, cue.view)
         self._window.open_page(cue.page)
+        self._window.clock.show_again()
 
     def _show_own(self) -> None:
         """Show the simulations again that were there before the lecture."""
-        here = [self._window.stack.renew(simulation_id) for simulation_id in self._brought]
+        for simulation_id in self._brought:
+            self._window.stack.look_anew(simulation_id)
         self._brought.clear()
-        for page_id in filter(None, here):
-            self._window.open_page(page_id)
+        self._window.clock.show_again()
 
     def retranslate(self) -> None:
         for part in (self.panel, self.strip, self.notes):

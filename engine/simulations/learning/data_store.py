@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
+from weakref import WeakValueDictionary
 
 from engine.arrays import Vector
 from engine.data.catalogue import DATA_SETS, load_data
@@ -28,6 +29,10 @@ MOST_CLASSES = 62
 """Classes that a page has room for: digits and letters of both cases."""
 
 MNIST = "mnist"
+BUILT_IN = "built-in"
+
+_SHARED: WeakValueDictionary[tuple[object, str], DataSet] = WeakValueDictionary()
+"""Built-in data by loader and name, as long as a simulation has them: they never change."""
 
 
 class Fetch(Protocol):
@@ -120,6 +125,7 @@ class DataStore(Store):
     ) -> None:
         self.name, self.data = name, None
         self._load, self._fetch = load or self._load_data, fetch
+        self._loader = load
         self._before: tuple[str, DataSet | None] = (name, None)
         self._pool = ThreadPoolExecutor(2, "nabla-data")
         self._loading: Future[DataSet] | None = None
@@ -133,7 +139,7 @@ class DataStore(Store):
         """Return the data; None while they are being loaded, which this starts."""
         if self.data is None and self._loading is None:
             self._read = (0, 0)
-            self._loading = self._pool.submit(self._load, self.name)
+            self._loading = self._pool.submit(self._shared, self.name)
         return self.data
 
     @property
@@ -175,6 +181,8 @@ class DataStore(Store):
         future, self._loading = self._loading, None
         try:
             self.data = readable(future.result())
+            if self.name == BUILT_IN:
+                _SHARED[self._loader, self.name] = self.data
         except Exception:
             self.name, self.data = self._before
             raise
@@ -233,6 +241,10 @@ class DataStore(Store):
         """End the threads."""
         self._cancelled.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _shared(self, name: str) -> DataSet:
+        """Return the data, loaded once for all simulations if they are built in."""
+        return _SHARED.get((self._loader, name)) or self._load(name)
 
     def _load_data(self, name: str) -> DataSet:
         return load_data(name, progress=partial(self._report_read, name))

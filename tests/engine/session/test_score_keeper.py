@@ -197,9 +197,19 @@ def test_a_score_file_is_built_in_the_background(session, tmp_path):
     finish(session)
     score = session.snapshot().score
     assert (score.ready, score.current) == ({3, 4}, 0)
-    assert bring(session, NextCue()).current == 3
     session.apply(Undo())
-    assert session.snapshot().score.current == 0
+    assert [each.id for each in session.snapshot().score.cues] == [1, 2]
+    session.apply(Redo())
+    assert bring(session, NextCue()).current == 3
+
+
+def test_no_undo_takes_a_lecture_away_that_has_begun(session, tmp_path):
+    session.apply(OpenScore(str(written(tmp_path / "gates.json"))))
+    assert bring(session, NextCue()).current == 3
+    session.apply(RemoveCue(4))
+    for _ in range(9):
+        session.apply(Undo())
+    assert [each.id for each in session.snapshot().score.cues] == [3, 4]
 
 
 def test_a_cue_that_cannot_be_built_says_why_and_the_others_come(session, tmp_path, caplog):

@@ -143,6 +143,8 @@ def version_of(state: DigitsState) -> tuple[object, ...]:
         network.sizes,
         state.picture_version,
         check,
+        # so may another drawing, once a page was replaced
+        0.0 if state.reading is None else float(state.reading.probabilities[0]),
     )
 
 

@@ -163,6 +163,7 @@ class PadCard(Card):
         self.label_box.setToolTip(tr("What the drawing really is."))
         self.label_box.setAccessibleName(tr("True digit"))
         self._say_teach(self._taught)
+        self._shown_version = -1
 
     def _say_teach(self, taught: int) -> None:
         text = tr("Teach it ({count})", count=taught) if taught else tr("Teach it")

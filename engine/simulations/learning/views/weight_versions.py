@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from engine.networks.network import Network
 
 
+_NUMBERS = itertools.count(1)
+"""Numbers of all versions: two simulations have none in common."""
+
+
 class WeightVersions:
-    """Counts the changes of one network's weights.
+    """Numbers the versions of one network's weights.
 
     Attributes
     ----------
@@ -27,6 +33,6 @@ class WeightVersions:
         known = self.network
         same = known is not None and known.specification == network.specification
         if known is None or not same or not np.array_equal(known.parameters, network.parameters):
-            self.version += 1
+            self.version = next(_NUMBERS)
             self.network = Network(network.specification, network.parameters.copy())
         return self.version
