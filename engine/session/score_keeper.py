@@ -35,6 +35,9 @@ OWNER = "score"
 OPENED = Message("open a score")
 """Name of the edit that opens a score."""
 
+THREADS = {"restoring": 2}
+"""Threads of a kind of work, else one: the cue that is there waits for no other one."""
+
 LONGEST_SETTLING_S = 20.0
 """Longest time that a prepared simulation replays ahead."""
 
@@ -193,7 +196,7 @@ class ScoreKeeper:
 
     def _pool(self, name: str) -> ThreadPoolExecutor:
         if name not in self._pools:
-            self._pools[name] = ThreadPoolExecutor(1, f"nabla-{name}")
+            self._pools[name] = ThreadPoolExecutor(THREADS.get(name, 1), f"nabla-{name}")
         return self._pools[name]
 
     # --- handlers --------------------------------------------------------------------------------
