@@ -8,7 +8,6 @@ import numpy as np
 
 from engine.networks.network import Network
 
-
 _NUMBERS = itertools.count(1)
 """Numbers of all versions: two simulations have none in common."""
 
