@@ -12,6 +12,24 @@ from engine.commands.command import SendCommand
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryYear:
+    """A year of the time line that leads to a page; texts are English, shown through `tr`.
+
+    Attributes
+    ----------
+    words : str
+        What happened in that year, one or two sentences.
+    station, title : str
+        Name and title of the page's station that shows the idea; "" for the page as it is.
+    """
+
+    year: int
+    words: str
+    station: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageInfo:
     """Description of a page, an entry of `app.pages.PAGES`.
 
@@ -31,6 +49,8 @@ class PageInfo:
         Constructs the page; see `view_of`, with which starting stays fast.
     linked_views : tuple of str
         Keys of SIMULATIONS of the other pages' simulations that this page can show.
+    history : tuple of HistoryYear
+        Years of the time line that lead here.
     """
 
     id: str
@@ -41,6 +61,7 @@ class PageInfo:
     make_view: Callable[[SendCommand, Theme], Page]
     linked_views: tuple[str, ...] = ()
     short: str = ""
+    history: tuple[HistoryYear, ...] = ()
 
 
 def view_of(package: str, name: str) -> Callable[[SendCommand, Theme], Page]:

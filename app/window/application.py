@@ -34,6 +34,7 @@ from app.widgets.plots.loading import load
 from app.window.about.panels import About
 from app.window.exceptions import ExceptionHook
 from app.window.film_recorder import FilmRecorder
+from app.window.history.controller import History
 from app.window.lecture_keys import LectureKeys
 from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
@@ -124,6 +125,7 @@ def equip(window: MainWindow, theme: Theme, settings: Settings) -> None:
     LectureKeys(window)
     FilmRecorder(window)
     About(window, settings)
+    History(window)
     window.add_keys(ScaleKeys(theme, settings, window.overlays.notice_bar).actions())
 
 

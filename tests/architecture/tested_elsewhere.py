@@ -39,6 +39,10 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/app/window/test_accessible_items.py",
         "neurons and weights are compared there with the networks that pages show",
     ),
+    "app/widgets/window/time_line.py": (
+        "tests/app/window/history/test_controller.py",
+        "opened, walked through by keys, resized and translated there in a whole window",
+    ),
     "app/widgets/score/cue_list.py": (
         "tests/app/window/score/test_controller.py",
         "used there by clicks and keys in a whole window with a real session",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.appearance.translation import mark
-from app.page_frame.page_info import PageInfo, view_of
+from app.page_frame.page_info import HistoryYear, PageInfo, view_of
 
 PAGE = PageInfo(
     id="backprop",
@@ -13,4 +13,14 @@ PAGE = PageInfo(
     hint=mark("One example, there and back. Space leads on."),
     make_view=view_of(__name__, "BackpropPage"),
     linked_views=("builder",),
+    history=(
+        HistoryYear(
+            1986,
+            mark(
+                "Rumelhart, Hinton and Williams make backpropagation known: one pass back "
+                "gives the slope of the cost for every weight, and hidden neurons learn "
+                "features."
+            ),
+        ),
+    ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.appearance.translation import mark
-from app.page_frame.page_info import PageInfo, view_of
+from app.page_frame.page_info import HistoryYear, PageInfo, view_of
 
 PAGE = PageInfo(
     id="digits",
@@ -12,4 +12,13 @@ PAGE = PageInfo(
     simulation="digits",
     hint=mark("Draw a digit. Watch the network read it."),
     make_view=view_of(__name__, "DigitsPage"),
+    history=(
+        HistoryYear(
+            1998,
+            mark(
+                "LeCun, Bottou, Bengio and Haffner read digits with convolutional networks "
+                "and present the MNIST pictures, by which networks are compared to this day."
+            ),
+        ),
+    ),
 )

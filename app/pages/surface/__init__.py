@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.appearance.translation import mark
-from app.page_frame.page_info import PageInfo, view_of
+from app.page_frame.page_info import HistoryYear, PageInfo, view_of
 
 PAGE = PageInfo(
     id="surface",
@@ -13,4 +13,13 @@ PAGE = PageInfo(
     hint=mark("Drop a ball. Gradient descent is how it rolls."),
     make_view=view_of(__name__, "SurfacePage"),
     linked_views=("builder", "digits"),
+    history=(
+        HistoryYear(
+            1951,
+            mark(
+                "Robbins and Monro prove that a search reaches its goal although every step "
+                "rests on a noisy sample: the ground of stochastic gradient descent."
+            ),
+        ),
+    ),
 )

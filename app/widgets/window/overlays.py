@@ -11,6 +11,7 @@ from app.widgets.window.error_report import ErrorReport
 from app.widgets.window.key_list import KeyList
 from app.widgets.window.notice_bar import NoticeBar
 from app.widgets.window.text_panel import TextPanel
+from app.widgets.window.time_line import TimeLine
 from engine.snapshots import Message
 
 
@@ -29,7 +30,7 @@ class Overlays(QObject):
         self.help = KeyList(theme, ground)
         self.report = ErrorReport(theme, ground)
         self.notice_bar.report_asked.connect(self.report.show_report)
-        self._texts: list[TextPanel] = []
+        self._texts: list[TextPanel | TimeLine] = []
         self._said: Message | None = None
         ground.installEventFilter(self)
 
@@ -43,7 +44,7 @@ class Overlays(QObject):
         """Show that an unexpected error occurred, with its report."""
         self.notice_bar.show_sentence(tr("Something unexpected went wrong."), report)
 
-    def add(self, panel: TextPanel) -> None:
+    def add(self, panel: TextPanel | TimeLine) -> None:
         """Take in a panel over the same widget, which lies over those before it."""
         self._texts.insert(0, panel)
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.appearance.resources import ICONS, icon
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
 
 MARGIN = 4
 """Pixels that a bold name leaves free; a longer one is not bold."""
@@ -43,6 +43,10 @@ class RailEntry:
     def icon(self) -> str:
         """Name of the page's icon; the program's own for a page that has none."""
         return self.id if (ICONS / f"{self.id}.svg").is_file() else "nabla"
+
+
+HISTORY = RailEntry("history", mark("The history, from 1943 to 2012"), mark("History"))
+"""The button below the pages."""
 
 
 class RailButton(QAbstractButton):
@@ -139,9 +143,12 @@ class PageRail(QFrame):
     -------
     page_chosen : (str,)
         Id of the page.
+    history_asked : ()
+        The button below the pages was pressed.
     """
 
     page_chosen = Signal(str)
+    history_asked = Signal()
 
     def __init__(
         self, theme: Theme, entries: Sequence[RailEntry], parent: QWidget | None = None
@@ -159,6 +166,10 @@ class PageRail(QFrame):
             self._group.addButton(button)
             layout.addWidget(button)
         layout.addStretch(1)
+        self.history_button = RailButton(theme, HISTORY, self)
+        self.history_button.setCheckable(False)
+        self.history_button.clicked.connect(self.history_asked)
+        layout.addWidget(self.history_button)
         self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)
         self.retranslate()
@@ -170,9 +181,8 @@ class PageRail(QFrame):
                 button.setChecked(button.entry.id == page_id)
 
     def retranslate(self) -> None:
-        for button in self._group.buttons():
-            if isinstance(button, RailButton):
-                button.retranslate()
+        for button in self.findChildren(RailButton):
+            button.retranslate()
 
     def _on_button_clicked(self, button: QAbstractButton) -> None:
         if isinstance(button, RailButton):

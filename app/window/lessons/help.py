@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +26,11 @@ class Help(QObject):
     ----------
     ground : QWidget
         Parent of the ring that links draw around controls.
+
+    Attributes
+    ----------
+    endings : list of callables
+        Return paragraphs in Markdown that stand below every lesson.
     """
 
     def __init__(
@@ -39,6 +46,7 @@ class Help(QObject):
         self.panel = overlays.help
         self.ring = Ring(theme, ground)
         self.controls: tuple[QWidget, ...] = (title_bar,)
+        self.endings: list[Callable[[], str]] = []
         self._window_keys: tuple[KeyAction, ...] = ()
         self._links = LessonLinks(theme, self, self.ring)
         self.panel.lesson.followed.connect(self.follow)
@@ -104,4 +112,7 @@ class Help(QObject):
     def _fill(self) -> None:
         info = self._stack.info
         keys = [(key, tr(label)) for key, label in listed(self.bindings())]
-        self.panel.show_help(keys, lesson(info.id, language()) if info is not None else "")
+        text = lesson(info.id, language()) if info is not None else ""
+        if text:
+            text = "\n\n".join((text.rstrip(), *(ending() for ending in self.endings)))
+        self.panel.show_help(keys, text)

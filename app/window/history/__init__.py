@@ -1,0 +1,1 @@
+"""The history of neural networks as a time line that leads to the pages."""
