@@ -15,7 +15,7 @@ from app.window.main_window import MainWindow
 
 KEY = "Ctrl+H"
 WORDS = mark("The history, from 1943 to 2012")
-"""What the key does, and the link below every lesson."""
+"""Label of the key and of the link below every lesson."""
 
 
 Entry = tuple[PageInfo, HistoryYear]

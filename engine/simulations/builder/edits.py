@@ -118,7 +118,7 @@ class BuilderEdits(SettingEdits):
             "data": points.shape,
             "noise": points.noise,
             "held": points.held,
-            "scaled": points.own is None or points.own.scaled,
+            "scaled": points.shape != OWN or points.own is None or points.own.scaled,
         }
         return {**self._learning.settings.values(), **data}
 
