@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -42,6 +42,11 @@ class Line:
 class TimeLine(QFrame):
     """Overlay with the years from top to bottom; arrows move between the links.
 
+    Parameters
+    ----------
+    write : callable
+        Writes the lines again, in another language.
+
     Signals
     -------
     chosen : (int)
@@ -53,9 +58,11 @@ class TimeLine(QFrame):
     chosen = Signal(int)
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, write: Callable[[], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._write = theme, write
         self.setObjectName("time_line")
         self.title = ElidedLabel("time_line_title", self)
         self.title.setProperty("role", "title")
@@ -88,6 +95,10 @@ class TimeLine(QFrame):
             link.clicked.connect(partial(self.chosen.emit, number))
             link.moved.connect(partial(self._go, number))
         self.fit()
+
+    def retranslate(self) -> None:
+        """Write the lines again."""
+        self._write()
 
     def open_at(self, number: int) -> None:
         """Show the panel with the focus on a link."""

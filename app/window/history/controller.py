@@ -45,10 +45,10 @@ class History(QObject):
     def panel(self) -> TimeLine:
         """The time line, made when it is needed first."""
         if self._panel is None:
-            self._panel = TimeLine(self._window.theme, self._window.stack)
+            self._panel = TimeLine(self._window.theme, self.retranslate, self._window.stack)
             self._panel.chosen.connect(self._follow)
             self._panel.closed.connect(self._on_closed)
-            self._window.overlays.add(self._panel, self.retranslate)
+            self._window.overlays.add(self._panel)
             self.retranslate()
         return self._panel
 
