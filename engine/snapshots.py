@@ -84,6 +84,10 @@ class DocumentView:
         Whether a file is being written or read.
     view : mapping
         View settings of the pages at the time of saving.
+    link : str
+        The link that was made last; empty before.
+    links : int
+        Links made so far.
     """
 
     path: str = ""
@@ -92,6 +96,8 @@ class DocumentView:
     saves: int = 0
     busy: bool = False
     view: Mapping[str, object] = field(default_factory=dict)
+    link: str = ""
+    links: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from app.appearance.translation import available_languages
 from app.commands.command import Parser
 from app.commands.output import complain, discard_output
+from app.launch.preflight import LINK
 from engine.errors import EngineError, SettingError
 from engine.installation import program_words
 from engine.settings import Setting
@@ -56,6 +57,8 @@ def _replace_unencodable() -> None:
 
 
 def _run(given: list[str]) -> int:
+    if given and given[0].startswith(LINK):
+        given = [*given[1:], "--open", given[0]]
     if (given and not given[0].startswith("-")) or {"-h", "--help"} & set(given):
         parser = make_parser()
         options, rest = parser.parse_known_args(given)
@@ -111,7 +114,7 @@ def _window_parser() -> Parser:
         "most 4",
     )
     parser.add_argument(
-        "--open", nargs="?", metavar="FILE", help="a document to open in the window"
+        "--open", nargs="?", metavar="FILE", help="a document, or a link, to open in the window"
     )
     return parser
 

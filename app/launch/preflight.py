@@ -41,6 +41,9 @@ MOST_WORKERS = 4
 OFFSCREEN_COMMANDS = ({"capture"}, {"bench", "window"}, {"bench", "film"}, {TEST})
 """Words of the commands that use Qt offscreen."""
 
+LINK = "nabla:"
+"""First letters of a link, which opens the window."""
+
 WITH_VALUE = ("--page", "--lang", "--theme", "--seed", "--threads", "--open")
 """Options of the window that take a value."""
 
@@ -100,13 +103,15 @@ def _prepare(arguments: list[str]) -> int | None:
 
 
 def find_command(arguments: Sequence[str]) -> str | None:
-    """Return the sub-command, "" for the window, None if only help is requested."""
+    """Return the sub-command, "" for the window or a link, None if only help is requested."""
     words = iter(arguments)
     for word in words:
         if word in ("-h", "--help"):
             return None
         if word in WITH_VALUE:
             next(words, None)
+        elif word.startswith(LINK):
+            return WINDOW
         elif not word.startswith("-"):
             return word
     return WINDOW

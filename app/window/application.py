@@ -43,6 +43,9 @@ from app.window.scale_keys import ScaleKeys
 
 LOG = logging.getLogger(__name__)
 
+LINK = "nabla:"
+"""First letters of a link, which is given in place of a document's path."""
+
 PROBE_VARIABLE = "NABLA_STARTUP_PROBE"
 """Environment variable: if set, the window reports the times of its first frames and closes."""
 
@@ -132,12 +135,14 @@ def equip(window: MainWindow, theme: Theme, settings: Settings) -> None:
 def attach_document(window: MainWindow, document: str) -> None:
     """Attach the document controller; open the given document, or offer a crash recovery."""
     from app.window.document_controller import DocumentController
+    from app.window.links.controller import LinkController
     from app.window.recovery import recovery_root
     from app.window.score.controller import ScoreController
 
     document_controller = DocumentController(window, Settings(), recovery_root())
-    document_controller.more_entries.append(ScoreController(window).fill_menu)
-    document_controller.more_entries.extend(each.fill_menu for each in window.findChildren(About))
+    link_controller = LinkController(window, document_controller)
+    menus = (link_controller, ScoreController(window), *window.findChildren(About))
+    document_controller.more_entries.extend(each.fill_menu for each in menus)
     if document:
         document_controller.open_path(document)
     else:
@@ -145,9 +150,9 @@ def attach_document(window: MainWindow, document: str) -> None:
 
 
 def document_of(argv: Sequence[str]) -> str:
-    """Return the absolute path of the document to open, "" for none."""
+    """Return the absolute path of the document to open, or a link; "" for none."""
     path = str(parse_options(argv).open)
-    return os.path.abspath(path) if path else ""
+    return os.path.abspath(path) if path and not path.startswith(LINK) else path
 
 
 def parse_options(argv: Sequence[str]) -> argparse.Namespace:

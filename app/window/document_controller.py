@@ -22,8 +22,9 @@ from app.window.main_window import MainWindow
 from app.window.recovery import RecoveryFolder, discard, orphans
 from engine.commands.command import Command
 from engine.commands.data import ExportNetwork, ImportWeights
-from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
+from engine.commands.documents import NewDocument, OpenDocument, OpenLink, SaveDocument
 from engine.commands.edits import Value
+from engine.documents.links import is_link
 from engine.snapshots import DocumentView
 
 AUTOSAVE_MS = 120_000.0
@@ -126,8 +127,9 @@ class DocumentController(QObject):
         ask_file(self._window, tr("Open a document"), _kinds(), self.open_path, suffix=SUFFIX)
 
     def open_path(self, path: str) -> None:
-        """Open a document, after confirmation if there are unsaved changes."""
-        self.guard(partial(self._send, OpenDocument(path)))
+        """Open a document or a link, after confirmation if there are unsaved changes."""
+        command = OpenLink(path) if is_link(path) else OpenDocument(path)
+        self.guard(partial(self._send, command))
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Save under the document's name, or ask for one; call `then` after success."""

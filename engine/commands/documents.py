@@ -1,4 +1,4 @@
-"""Commands for the session's document: save, open, new."""
+"""Commands for the session's document: save, open, new; links."""
 
 from __future__ import annotations
 
@@ -42,3 +42,30 @@ class OpenDocument(Command):
 @dataclass(frozen=True, slots=True)
 class NewDocument(Command):
     """Start a new document: reset every open simulation to its initial state."""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeLink(Command):
+    """Make the link of one simulation, which the snapshot's document then holds.
+
+    Attributes
+    ----------
+    simulation_id : str
+    view : tuple of (name, value)
+        View state of its page.
+    """
+
+    simulation_id: str
+    view: tuple[tuple[str, str | int | float | bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLink(Command):
+    """Replace a simulation by that of a link, in a document without a name.
+
+    Attributes
+    ----------
+    link : str
+    """
+
+    link: str

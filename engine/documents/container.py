@@ -105,7 +105,7 @@ def unpack(content: bytes) -> tuple[bytes, dict[str, NDArray[Any]]]:
         # all exceptions of zipfile and safetensors for damaged files
         raise damaged("its parts cannot be read") from None
     for name, array in arrays.items():
-        _check_array(name, array)
+        check_array(name, array)
     return text, arrays
 
 
@@ -122,7 +122,14 @@ def _check_members(packed: zipfile.ZipFile) -> None:
             raise damaged("its parts are packed in another way")
 
 
-def _check_array(name: str, array: NDArray[Any]) -> None:
+def check_array(name: str, array: NDArray[Any]) -> None:
+    """Refuse an array that holds anything but finite numbers.
+
+    Raises
+    ------
+    DocumentError
+        If it does.
+    """
     if array.dtype.kind not in KINDS:
         raise damaged(f"{name[:60]} holds no numbers")
     if array.dtype.kind == "f" and not np.isfinite(array).all():

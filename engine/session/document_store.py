@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from engine.commands.documents import OpenDocument, SaveDocument
+from engine.commands.documents import MakeLink, OpenDocument, OpenLink, SaveDocument
 from engine.data.examples import DataSet
+from engine.documents.container import Arrays
 from engine.documents.files import read_document, write_document
-from engine.documents.schema import Values, decode, encode
+from engine.documents.links import link_of, read_link
+from engine.documents.schema import Document, Values, decode, encode
 from engine.errors import DocumentError, EngineError
 from engine.scores.document import ScoreContent, score_of
 from engine.scores.score import Score
@@ -70,6 +72,7 @@ class DocumentStore:
         self._edition = 0
         self._saves = 0
         self._view: Values = {}
+        self._link, self._links = "", 0
 
     @property
     def busy(self) -> bool:
@@ -90,7 +93,14 @@ class DocumentStore:
         """Return the document's state for the window."""
         changed = self.content_version(runs) != self._saved
         return DocumentView(
-            self._path, changed, self._edition, self._saves, self.busy, dict(self._view)
+            self._path,
+            changed,
+            self._edition,
+            self._saves,
+            self.busy,
+            dict(self._view),
+            self._link,
+            self._links,
         )
 
     def save(
@@ -117,7 +127,21 @@ class DocumentStore:
 
         self._writing.append(self._threads().submit(write))
 
-    def open(self, command: OpenDocument, known: Mapping[str, Mapping[str, DataSet]]) -> None:
+    def make_link(self, command: MakeLink, part: tuple[str, str, Saved]) -> None:
+        """Make the link of one simulation.
+
+        Raises
+        ------
+        DocumentError
+            If its state is too large for one.
+        """
+        id_, kind, saved = part
+        self._link = link_of(id_, kind, saved.content, saved.arrays(), dict(command.view))
+        self._links += 1
+
+    def open(
+        self, command: OpenDocument | OpenLink, known: Mapping[str, Mapping[str, DataSet]]
+    ) -> None:
         """Start reading; the session changes only once the whole document is validated.
 
         Parameters
@@ -132,12 +156,14 @@ class DocumentStore:
         """
         if self._opening is not None:
             raise DocumentError("another document is being opened; wait a moment")
-        path = Path(command.path)
-        shown = "" if command.recovered else command.path
+        shown = "" if isinstance(command, OpenLink) or command.recovered else command.path
 
         def read() -> Opened:
-            content = read_document(path)
-            runs, view, score = read_all(content, known, self._clock)
+            if isinstance(command, OpenLink):
+                document, arrays = read_link(command.link)
+            else:
+                document, arrays = decode(read_document(Path(command.path)))
+            runs, view, score = restored(document, arrays, known, self._clock)
             return Opened(shown, runs, view, score)
 
         self._opening = self._threads().submit(read)
@@ -222,7 +248,22 @@ def read_all(
     EngineError
         If it is no document, is inconsistent, or its data are missing.
     """
-    document, arrays = decode(content)
+    return restored(*decode(content), known, clock)
+
+
+def restored(
+    document: Document,
+    arrays: Arrays,
+    known: Mapping[str, Mapping[str, DataSet]],
+    clock: Callable[[], float],
+) -> tuple[dict[str, tuple[str, Simulation]], Values, FoundScore]:
+    """Return the simulations of a decoded document, the view state, and the score.
+
+    Raises
+    ------
+    EngineError
+        If it is inconsistent, or its data are missing.
+    """
     made: dict[str, tuple[str, Simulation]] = {}
     try:
         for number, saved in enumerate(document.runs):

@@ -10,7 +10,7 @@ from math import inf
 from typing import Any
 
 from engine.commands.command import Command
-from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
+from engine.commands.documents import MakeLink, NewDocument, OpenDocument, OpenLink, SaveDocument
 from engine.commands.edits import CancelDrag, Redo, Undo
 from engine.commands.observation import KernelsReady, Observe
 from engine.commands.scores import AddCue, LeaveScore
@@ -74,6 +74,8 @@ class Session:
             KernelsReady: lambda _: None,
             SaveDocument: self._save,
             OpenDocument: self._open_document,
+            OpenLink: self._open_document,
+            MakeLink: self._make_link,
             NewDocument: self._new_document,
             AddCue: self._add_cue,
             LeaveScore: self._leave_score,
@@ -212,7 +214,14 @@ class Session:
         score = self._score_keeper.saved()
         self._document_store.save(command, parts, self._simulations, score)
 
-    def _open_document(self, command: OpenDocument) -> None:
+    def _make_link(self, command: MakeLink) -> None:
+        simulation = self._simulations.get(command.simulation_id)
+        if simulation is None:
+            raise SettingError("expected an open page, got {run!r}", run=command.simulation_id)
+        part = command.simulation_id, self._names[command.simulation_id], simulation.save()
+        self._document_store.make_link(command, part)
+
+    def _open_document(self, command: OpenDocument | OpenLink) -> None:
         known = {name: simulation.loaded_data() for name, simulation in self._simulations.items()}
         self._document_store.open(command, known)
 
