@@ -160,7 +160,8 @@ class DocumentStore:
 
         def read() -> Opened:
             if isinstance(command, OpenLink):
-                document, arrays = read_link(command.link)
+                document, own = read_link(command.link)
+                arrays = {f"0:{name}": array for name, array in own.items()}
             else:
                 document, arrays = decode(read_document(Path(command.path)))
             runs, view, score = restored(document, arrays, known, self._clock)

@@ -86,6 +86,7 @@ def test_a_python_without_our_libraries_is_refused_in_a_sentence(machine: Machin
         (["--page", "train"], ""),
         (["--page=train", "doctor"], "doctor"),
         (["--theme", "dark", "train", "--help"], "train"),
+        (["nabla:AQ", "--lecture"], ""),
         (["--help"], None),
     ],
 )
