@@ -18,8 +18,8 @@ MOST_MARKS = 24
 def brief(content: Mapping[str, Any], arrays: Arrays) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a page's content and arrays with the current run alone, its beginning and its end.
 
-    Of the run its settings, changed weights, first and last weights, last measured epoch and a
-    few points of the curve are kept. A page without runs is returned as it is.
+    Of the run its settings, changed weights, first and last weights, first and last measured
+    epoch and a few points of the curve are kept. A page without runs is returned as it is.
 
     Parameters
     ----------
@@ -38,10 +38,10 @@ def brief(content: Mapping[str, Any], arrays: Arrays) -> tuple[dict[str, Any], d
 
 
 def _shorten(run: Mapping[str, Any], arrays: dict[str, NDArray[Any]]) -> None:
-    """Keep the first and the last key frame, the last epoch, and some points of the curve."""
-    frames, epochs = arrays[run["frames"]], arrays[run["records"]]
-    arrays[run["frames"]] = np.concatenate((frames[:1], frames[1:][-1:]))
-    arrays[run["records"]] = epochs[-1:]
+    """Keep the first and the last key frame and epoch, and some points of the curve."""
+    for name in (run["frames"], run["records"]):
+        places = arrays[name]
+        arrays[name] = np.concatenate((places[:1], places[1:][-1:]))
     marks = len(arrays[run["mark_steps"]])
     places = np.unique(np.linspace(0, marks - 1, min(marks, MOST_MARKS)).astype(np.int64))
     for name in (run["mark_steps"], run["mark_costs"]):

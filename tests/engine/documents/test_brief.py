@@ -29,7 +29,7 @@ ARRAYS = {
     "frames/1": np.array([[0, 0]]),
     "frames/2": np.array([[0, 1], [0, 2], [0, 4]]),
     "epochs/1": np.array([[0, 0]]),
-    "epochs/2": np.array([[0, 1], [1, 0]]),
+    "epochs/2": np.array([[0, 1], [0, 0], [1, 1], [1, 0]]),
     **{f"{kind}/{number}": np.arange(100) for kind in ("steps", "costs") for number in (1, 2)},
     "states/0/parameters": np.arange(10.0).reshape(5, 2),
     "records/0/cost": np.arange(2.0),
@@ -53,12 +53,12 @@ def test_first_and_last_weights_are_where_the_run_points():
     assert kept["run"]["state"] == [0, 1]
 
 
-def test_of_the_epochs_the_last_is_kept():
+def test_of_the_epochs_the_first_and_the_last_are_kept():
     content, arrays = brief(copy.deepcopy(CONTENT), ARRAYS)
     (kept,) = content["branches"]["all"]
-    assert arrays[kept["run"]["records"]].tolist() == [[1, 0]]
+    assert arrays[kept["run"]["records"]].tolist() == [[0, 0], [1, 0]]
+    assert arrays["records/0/cost"].tolist() == [1.0]
     assert arrays["records/1/cost"].tolist() == [5.0]
-    assert "records/0/cost" not in arrays
 
 
 def test_the_curve_keeps_its_ends():
