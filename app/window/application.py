@@ -140,9 +140,11 @@ def attach_document(window: MainWindow, document: str) -> None:
     from app.window.score.controller import ScoreController
 
     document_controller = DocumentController(window, Settings(), recovery_root())
-    link_controller = LinkController(window, document_controller)
-    menus = (link_controller, ScoreController(window), *window.findChildren(About))
-    document_controller.more_entries.extend(each.fill_menu for each in menus)
+    document_controller.more_entries += [
+        LinkController(window, document_controller).fill_menu,
+        ScoreController(window).fill_menu,
+        *(each.fill_menu for each in window.findChildren(About)),
+    ]
     if document:
         document_controller.open_path(document)
     else:
