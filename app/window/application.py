@@ -23,7 +23,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.appearance.resources import ICONS, icon
-from app.appearance.settings import REDUCED_MOTION, SCALE, Settings
+from app.appearance.settings import SCALE, Settings
 from app.appearance.theme import DARK, LIGHT, NAMES, Theme
 from app.appearance.translation import available_languages, set_language
 from app.bridge.precompile_process import PrecompileProcess
@@ -38,6 +38,7 @@ from app.window.history.controller import History
 from app.window.lecture_keys import LectureKeys
 from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
+from app.window.motion_choice import MotionChoice
 from app.window.panel_keys import PanelKeys
 from app.window.scale_keys import ScaleKeys
 
@@ -99,7 +100,6 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     set_language(options.lang or settings.text("language") or QLocale.system().name()[:2])
     theme = Theme(options.theme or settings.text("theme") or _system_theme())
     theme.set_lecture(options.lecture)
-    theme.set_reduced_motion(settings.switch(REDUCED_MOTION))
     theme.set_scale(settings.number(SCALE, theme.scale))
     ThemeApplier(application, theme).dress()
     worker = Worker(partial(make_session, options.threads))
@@ -129,6 +129,7 @@ def equip(window: MainWindow, theme: Theme, settings: Settings) -> None:
     FilmRecorder(window)
     About(window, settings)
     History(window)
+    MotionChoice(window, settings)
     window.add_keys(ScaleKeys(theme, settings, window.overlays.notice_bar).actions())
 
 

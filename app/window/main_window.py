@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from app.appearance.settings import REDUCED_MOTION, Settings
+from app.appearance.settings import Settings
 from app.appearance.theme import Theme
 from app.appearance.translation import language, language_after, set_language, tr
 from app.bridge.frame_clock import FrameClock
@@ -80,7 +80,6 @@ class MainWindow(QMainWindow):
         self.rail.page_chosen.connect(self.open_page)
         self.title_bar.language_asked.connect(self.next_language)
         self.title_bar.theme_asked.connect(self.theme.toggle)
-        self.title_bar.motion_asked.connect(self.theme.toggle_reduced_motion)
         self.title_bar.lecture_asked.connect(self.theme.toggle_lecture)
         self.help = Help(self.theme, self.stack, self.title_bar, self.overlays, central)
         self.clock.ticked.connect(self.help.ring.advance)
@@ -183,7 +182,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.clock.stop()
-        self._settings.set_switch(REDUCED_MOTION, self.theme.reduced_motion)
         self._settings.remember(self.saveGeometry(), self.theme.name, language())
         self.worker.stop()
         super().closeEvent(event)

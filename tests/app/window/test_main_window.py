@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from app.appearance.settings import REDUCED_MOTION, Settings
+from app.appearance.settings import Settings
 from app.appearance.translation import available_languages, language, set_language
 from app.page_frame.keys import KeyAction
 from engine.commands.edits import Redo, Undo
@@ -177,13 +177,11 @@ def test_the_theme_button_changes_between_light_and_dark(window, qtbot):
 
 def test_closing_remembers_how_the_window_looked_and_stops_the_worker(window, worker):
     window.theme.set_name("dark")
-    window.title_bar.motion_button.click()
     set_language("es")
     window.close()
     assert worker.stopped
     remembered = Settings()
     assert remembered.text("theme") == "dark"
-    assert remembered.switch(REDUCED_MOTION)
     assert remembered.text("language") == "es"
     assert not remembered.geometry().isEmpty()
 
