@@ -29,6 +29,7 @@ from app.appearance.translation import available_languages, set_language
 from app.bridge.precompile_process import PrecompileProcess
 from app.bridge.worker import SessionLike, Worker
 from app.pages import PAGES
+from app.widgets.access.focus_ring import FocusRing
 from app.widgets.access.interfaces import install
 from app.widgets.plots.loading import load
 from app.window.about.panels import About
@@ -129,6 +130,7 @@ def equip(window: MainWindow, theme: Theme, settings: Settings) -> None:
     FilmRecorder(window)
     About(window, settings)
     History(window)
+    window.clock.ticked.connect(FocusRing(theme, window).follow)
     MotionChoice(window, settings)
     window.add_keys(ScaleKeys(theme, settings, window.overlays.notice_bar).actions())
 
