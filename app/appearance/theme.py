@@ -263,7 +263,8 @@ class Theme(QObject):
             "slider_radius": sizes["slider"] // 2,
             "handle_inner": sizes["handle"] - 4,
             "handle_margin": (sizes["handle"] - sizes["slider"]) // 2,
-            "handle_radius": sizes["handle"] // 2,
+            # a radius above half of the height would make the handle square
+            "handle_radius": sizes["slider"] // 2 + (sizes["handle"] - sizes["slider"]) // 2,
         }
 
 

@@ -259,7 +259,7 @@ class DrawingPad(Drawn):
                 painter.drawPath(self._path(stroke))
         if self._hint:
             self._paint_hint(painter, frame)
-        self._key_pen.paint(painter, self._theme.color("twin-1"))
+        self._key_pen.paint(painter, self._theme.color("ink"), self._theme.color("pad"))
         self._paint_frame(painter, frame, radius)
 
     def _paint_hint(self, painter: QPainter, frame: QRectF) -> None:

@@ -105,14 +105,15 @@ class KeyPen:
             at = self._place()
             self._pad.pen_down(at.x(), at.y())
 
-    def paint(self, painter: QPainter, colour: QColor) -> None:
-        """Draw a cross at the pen, with a ring while it is lifted."""
+    def paint(self, painter: QPainter, colour: QColor, rim: QColor) -> None:
+        """Draw a cross at the pen, with a ring while it is lifted; its rim parts it from ink."""
         if not self.active:
             return
         at = self._place()
-        painter.setPen(QPen(colour, 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawLine(at - QPointF(9, 0), at + QPointF(9, 0))
-        painter.drawLine(at - QPointF(0, 9), at + QPointF(0, 9))
-        if not self._pad.drawing:
-            painter.drawEllipse(at, 6.0, 6.0)
+        for token, width in ((rim, 5.0), (colour, 2.0)):
+            painter.setPen(QPen(token, width))
+            painter.drawLine(at - QPointF(9, 0), at + QPointF(9, 0))
+            painter.drawLine(at - QPointF(0, 9), at + QPointF(0, 9))
+            if not self._pad.drawing:
+                painter.drawEllipse(at, 6.0, 6.0)
