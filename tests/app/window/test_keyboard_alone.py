@@ -17,8 +17,8 @@ KEY = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
 
-ENOUGH = 20
-"""Mini-batches that make curves with some points."""
+ENOUGH = 100
+"""Mini-batches of several epochs."""
 
 MOST_TABS = 90
 """Most presses of Tab on the way to a control."""
