@@ -29,11 +29,11 @@ class NotesWindow(QWidget):
         self._theme, self._keys = theme, keys
         self._score = ScoreView()
         self._cue_ms = self._total_ms = 0.0
-        self.name = ElidedLabel("notes_name", self, role="title")
-        self.say = WrappedLabel("notes_say", self, role="readout")
-        self.ask = WrappedLabel("notes_ask", self, role="title")
+        self.name = ElidedLabel("notes_name", self, role="card_title")
+        self.say = WrappedLabel("notes_say", self, role="title")
+        self.ask = WrappedLabel("notes_ask", self, role="strong")
         self.following = ElidedLabel("notes_next", self, role="hint")
-        self.time = ElidedLabel("notes_time", self, role="readout")
+        self.time = ElidedLabel("notes_time", self, role="title")
         self.total = ElidedLabel("notes_total", self, role="hint")
         column(
             self.name,
@@ -44,7 +44,7 @@ class NotesWindow(QWidget):
             inside=self,
             gap=16,
         ).setContentsMargins(24, 20, 24, 20)
-        self.resize(640, 420)
+        self.resize(760, 520)
         self.retranslate()
 
     def open(self) -> None:
