@@ -22,6 +22,12 @@ LANGUAGE = "language"
 SEEN_VERSION = "seen_version"
 """Text: version of the lab that was used last."""
 
+HINTS = "hints"
+"""Switch: pages point at one control on their first visit."""
+
+SEEN_HINTS = "seen_hints"
+"""Text: ids of the pages whose first hint was seen, with spaces between them."""
+
 SCALE = "scale"
 """Number: interface scale in percent."""
 

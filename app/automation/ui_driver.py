@@ -12,7 +12,7 @@ from itertools import cycle, pairwise
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from app.appearance.settings import FOLDER_VARIABLE
+from app.appearance.settings import FOLDER_VARIABLE, HINTS, Settings
 from app.widgets.pictures.drawing_pad import DrawingPad
 
 POLL_MS = 4
@@ -49,13 +49,14 @@ DRAWINGS = (SEVEN, TWO, ZERO)
 def offscreen() -> Iterator[None]:
     """Provide an offscreen platform and a temporary settings folder for the windows opened.
 
-    If a QApplication exists already, its platform is kept.
+    If a QApplication exists already, its platform is kept. Pages show no first hints.
     """
     before = os.environ.get(FOLDER_VARIABLE)
     if QCoreApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as folder:
         os.environ[FOLDER_VARIABLE] = folder
+        Settings().set_switch(HINTS, False)
         try:
             yield
         finally:

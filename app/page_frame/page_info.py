@@ -39,6 +39,9 @@ class PageInfo:
         Also the name of the icon and of the lesson text, and the id of the page's simulation.
     title, hint : str
         English; shown through `tr`.
+    first_hint : (str, str)
+        Object name of the control that the page points at on its first visit, and the sentence;
+        English, shown through `tr`.
     short : str
         Title in the rail, if the full title is too long for it.
     chapter : int
@@ -62,6 +65,7 @@ class PageInfo:
     linked_views: tuple[str, ...] = ()
     short: str = ""
     history: tuple[HistoryYear, ...] = ()
+    first_hint: tuple[str, str] = ("", "")
 
 
 def view_of(package: str, name: str) -> Callable[[SendCommand, Theme], Page]:

@@ -37,6 +37,7 @@ from app.window.exceptions import ExceptionHook
 from app.window.film_recorder import FilmRecorder
 from app.window.history.controller import History
 from app.window.lecture_keys import LectureKeys
+from app.window.lessons.first_hints import FirstHints
 from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
 from app.window.motion_choice import MotionChoice
@@ -132,6 +133,7 @@ def equip(window: MainWindow, theme: Theme, settings: Settings) -> None:
     History(window)
     window.clock.ticked.connect(FocusRing(theme, window).follow)
     MotionChoice(window, settings)
+    FirstHints(window, theme, settings)
     window.add_keys(ScaleKeys(theme, settings, window.overlays.notice_bar).actions())
 
 

@@ -23,4 +23,8 @@ PAGE = PageInfo(
             ),
         ),
     ),
+    first_hint=(
+        "backprop_next_button",
+        mark("Click here again and again: one example goes there and back."),
+    ),
 )

@@ -13,4 +13,5 @@ PAGE = PageInfo(
     hint=mark("Build a network. See what every neuron sees."),
     make_view=view_of(__name__, "BuilderPage"),
     linked_views=("digits",),
+    first_hint=("play_button", mark("Press Play: the network learns to part the points.")),
 )

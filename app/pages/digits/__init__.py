@@ -21,4 +21,5 @@ PAGE = PageInfo(
             ),
         ),
     ),
+    first_hint=("drawing_pad", mark("Draw a digit here, with the mouse or a pen.")),
 )

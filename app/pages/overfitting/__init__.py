@@ -24,4 +24,5 @@ PAGE = PageInfo(
             mark("Dropout"),
         ),
     ),
+    first_hint=("lambda_0.1_button", mark("Click λ 0.1: the gap becomes smaller.")),
 )

@@ -33,4 +33,5 @@ PAGE = PageInfo(
             mark("Decision"),
         ),
     ),
+    first_hint=("scale_view", mark("Click a reason: its weight goes on the scale.")),
 )

@@ -12,4 +12,8 @@ PAGE = PageInfo(
     simulation="results",
     hint=mark("Choose an experiment: how near did we come to the book?"),
     make_view=view_of(__name__, "ResultsPage"),
+    first_hint=(
+        "results_tree",
+        mark("Click an experiment: its card says where both numbers come from."),
+    ),
 )

@@ -12,4 +12,8 @@ PAGE = PageInfo(
     simulation="search",
     hint=mark("Press Play: every cell is a network. Then click a cell."),
     make_view=view_of(__name__, "SearchPage"),
+    first_hint=(
+        "play_button",
+        mark("Press Play: every cell of the map becomes a network of its own."),
+    ),
 )

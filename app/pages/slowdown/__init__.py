@@ -13,4 +13,5 @@ PAGE = PageInfo(
     hint=mark("Press Play. Then choose the milder start."),
     make_view=view_of(__name__, "SlowdownPage"),
     short=mark("Slow-down"),
+    first_hint=("play_button", mark("Press Play: which of the two neurons learns first?")),
 )

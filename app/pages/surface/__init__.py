@@ -22,4 +22,5 @@ PAGE = PageInfo(
             ),
         ),
     ),
+    first_hint=("play_button", mark("Press Play: the ball rolls down the cost.")),
 )

@@ -25,4 +25,5 @@ PAGE = PageInfo(
             mark("Function"),
         ),
     ),
+    first_hint=("universality_curve", mark("Drag a bar: two wires of the network follow.")),
 )

@@ -42,4 +42,5 @@ PAGE = PageInfo(
             mark("Race"),
         ),
     ),
+    first_hint=("add_layer_button", mark("Add a layer: which bars go dark?")),
 )

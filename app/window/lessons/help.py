@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.resources import lesson
@@ -31,7 +31,14 @@ class Help(QObject):
     ----------
     endings : list of callables
         Return paragraphs in Markdown that stand below every lesson.
+
+    Signals
+    -------
+    hints_asked : ()
+        The first hints were wanted again.
     """
+
+    hints_asked = Signal()
 
     def __init__(
         self,
@@ -50,6 +57,7 @@ class Help(QObject):
         self._window_keys: tuple[KeyAction, ...] = ()
         self._links = LessonLinks(theme, self, self.ring)
         self.panel.lesson.followed.connect(self.follow)
+        self.panel.hints_button.clicked.connect(self.hints_asked)
         stack.opened.connect(self.refresh)
         title_bar.help_asked.connect(self.toggle)
 
