@@ -82,6 +82,8 @@ class NeuronPanel(Card):
     def retranslate(self) -> None:
         self.card.retranslate()
         self._rendered = None
+        if self._state is None:
+            self.set_title(tr("Neuron"))
 
 
 def winner_of(state: DigitsState) -> Selection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
@@ -36,6 +37,8 @@ EXAMPLES: tuple[tuple[ExampleStep, str, str, str], ...] = (
 
 LONG_NAME = 3
 """Characters of a class's name from which on teaching has a row of its own."""
+TALL = 22
+"""Height of the card, in sizes of its type, from which on it has room for a second row."""
 ARROW_WIDTH = 24
 """Width of the buttons for the previous and the next example, in pixels."""
 
@@ -57,7 +60,7 @@ class PadCard(Card):
         self._source = PictureSource("none")
         self._ghost_strokes: tuple[Stroke, ...] = ()
         self._taught = 0
-        self._label_chosen = False
+        self._label_chosen = self._long_names = False
         self.pad = DrawingPad(theme, self)
         self.pad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.pad.strokes_changed.connect(self._on_strokes_changed)
@@ -164,6 +167,11 @@ class PadCard(Card):
         self.label_box.setAccessibleName(tr("True digit"))
         self._say_teach(self._taught)
         self._shown_version = -1
+        self._place_teaching()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_teaching()
 
     def _say_teach(self, taught: int) -> None:
         text = tr("Teach it ({count})", count=taught) if taught else tr("Teach it")
@@ -200,12 +208,22 @@ class PadCard(Card):
         if [box.itemText(place) for place in range(box.count())] != offered:
             box.clear()
             box.addItems(offered)
-            self._place_teaching(long=max(map(len, offered), default=0) >= LONG_NAME)
+            self._long_names = max(map(len, offered), default=0) >= LONG_NAME
+            self._place_teaching()
             self._label_chosen = False
 
-    def _place_teaching(self, *, long: bool) -> None:
-        """Put the button and the classes into a row of their own, if the names are long."""
-        width = QSizePolicy.Policy.Expanding if long else QSizePolicy.Policy.Fixed
+    def _place_teaching(self) -> None:
+        """Put teaching into a row of its own, if names are long or the words have no room."""
+        gaps = self._first_row.spacing() * (len(self._controls) - 1)
+        wanted = gaps + sum(map(_width, self._controls))
+        is_tall = self.height() >= TALL * self._theme.size("base")
+        layout = self.layout()
+        room = layout.contentsMargins() if layout is not None else self.contentsMargins()
+        is_narrow = wanted > self.width() - room.left() - room.right()
+        long = self._long_names or (is_tall and is_narrow)
+        if long == (self._second_row.count() > 0):
+            return
+        width = QSizePolicy.Policy.Expanding if self._long_names else QSizePolicy.Policy.Fixed
         self.label_box.setSizePolicy(width, QSizePolicy.Policy.Fixed)
         for control in (self.teach_button, self.label_box):
             (self._second_row if long else self._first_row).addWidget(control)
@@ -245,3 +263,8 @@ def title_text(source: PictureSource) -> str:
     if source.kind != "example":
         return tr("Your drawing")
     return tr("Test digit {index:,}: {label}", index=source.index + 1, label=source.name)
+
+
+def _width(control: QWidget) -> int:
+    """Return the width that a control needs for its words, in pixels."""
+    return control.sizeHint().expandedTo(control.minimumSize()).width()

@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from app.appearance.translation import set_language
 from app.pages.digits.reading.neuron_panel import TERMS, NeuronPanel, explain, winner_of
 from tests.support.pages.digits_states import state_of
 
@@ -36,6 +37,14 @@ def test_what_is_not_there_is_not_explained(reader):
     assert explain(state, (len(sizes), 0)) is None
     assert explain(state, (1, sizes[1])) is None
     assert explain(state_of(reader, strokes=()), (1, 0)) is None
+
+
+def test_its_first_title_follows_the_language(qtbot, theme):
+    panel = NeuronPanel(theme)
+    qtbot.addWidget(panel)
+    set_language("es")
+    panel.retranslate()
+    assert panel.title.text() == "Neurona"
 
 
 def test_the_title_asks_why_or_names_the_selected_neuron(qtbot, theme, reader):

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from app.appearance.translation import set_language
 from app.pages.digits.reading.opening import GHOST_DIGIT
+from app.pages.digits.reading.pad_card import PadCard
 from engine.commands.pages.digits import SetStrokes, ShowExample, TeachDrawing
 from engine.simulations.digits.state import PictureSource
 from tests.support.pages.digits_states import snapshot_of, state_of
@@ -173,3 +175,21 @@ def test_an_empty_pad_offers_neither_undo_nor_clear(page, show, reader):
     assert (card.undo_button.isEnabled(), card.clear_button.isEnabled()) == (True, True)
     card.clear_button.click()
     assert (card.undo_button.isEnabled(), card.clear_button.isEnabled()) == (False, False)
+
+
+@pytest.mark.parametrize(("width", "height", "rows"), [(600, 420, 1), (260, 420, 2), (260, 220, 1)])
+def test_teaching_has_a_row_of_its_own_where_its_words_have_no_room(
+    qtbot, theme, width, height, rows
+):
+    set_language("es")
+    card = PadCard(theme, lambda command: 1)
+    qtbot.addWidget(card)
+    card.show()
+    card.resize(width, height)
+    card.retranslate()
+    card.layout().activate()
+    tops = {button.y() for button in (card.hard_button, card.teach_button)}
+    assert len(tops) == rows
+    if rows == 2:
+        for button in (card.hard_button, card.teach_button):
+            assert button.width() >= button.sizeHint().width()
