@@ -255,6 +255,10 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/data/files/test_own.py",
         "folders of classes are what own data mostly are",
     ),
+    "app/page_frame/page_info.py": (
+        "tests/app/page_frame/test_added_page.py",
+        "a page that is declared there is opened and driven in a window",
+    ),
     "app/page_frame/transport.py": (
         "tests/app/window/test_main_window.py",
         "the keys of the transport are pressed in a window",
