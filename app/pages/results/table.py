@@ -35,7 +35,7 @@ from app.pages.results.tree import ResultsTree
 from app.pages.results.words import (
     CHAPTERS,
     book_words,
-    difference_words,
+    comparison_words,
     ours_words,
     settings_words,
     standing_words,
@@ -231,7 +231,7 @@ class ResultsTable(Card):
             settings_words(each),
             book_words(each, brief=self._theme.lecture),
             ours,
-            difference_words(each),
+            comparison_words(each),
             tr("{status}, mine", status=standing_words(each)) if own else standing_words(each),
         ]
         item = QTreeWidgetItem(texts)

@@ -147,6 +147,13 @@ def difference_words(row: ResultRow) -> str:
     return ("+" if difference > 0 else "−") + significant(abs(difference), 3)
 
 
+def comparison_words(row: ResultRow) -> str:
+    """Return the difference, or that ours lies in the range where the book gives a rough number."""
+    if row.agrees and isinstance(row.rule, Band):
+        return tr("in its range")
+    return difference_words(row)
+
+
 def standing_words(row: ResultRow) -> str:
     """Return how far an experiment was run."""
     best = row.best
