@@ -89,7 +89,7 @@ FONTS: Final = MappingProxyType(
 """Size token, bold and monospaced of each font token."""
 
 BLANK: Final = MappingProxyType(
-    {"gap": 1.0, "padding": 1.0, "bar_height": 0.4, "transport_height": 0.3}
+    {"gap": 1.0, "padding": 1.0, "bar_height": 0.5, "transport_height": 0.5}
 )
 """Share of a size that is blank: scales above 100 % enlarge type and controls alone."""
 
