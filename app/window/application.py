@@ -36,6 +36,8 @@ from app.window.about.panels import About
 from app.window.exceptions import ExceptionHook
 from app.window.film_recorder import FilmRecorder
 from app.window.history.controller import History
+from app.window.lecture.aids import LectureAids
+from app.window.lecture.keys import LectureKeys
 from app.window.lecture_keys import LectureKeys
 from app.window.lessons.first_hints import FirstHints
 from app.window.linked_views import LinkedViews
@@ -134,6 +136,7 @@ def equip(window: MainWindow, theme: Theme, settings: Settings) -> None:
     window.clock.ticked.connect(FocusRing(theme, window).follow)
     MotionChoice(window, settings)
     FirstHints(window, theme, settings)
+    LectureAids(window, settings)
     window.add_keys(ScaleKeys(theme, settings, window.overlays.notice_bar).actions())
 
 
@@ -150,6 +153,11 @@ def attach_document(window: MainWindow, document: str) -> None:
         ScoreController(window).fill_menu,
         *(each.fill_menu for each in window.findChildren(About)),
     ]
+    document_controller.more_entries.append(ScoreController(window).fill_menu)
+    document_controller.more_entries.extend(each.fill_menu for each in window.findChildren(About))
+    aids = window.findChild(LectureAids)
+    if aids is not None:
+        document_controller.more_entries.append(aids.fill_menu)
     if document:
         document_controller.open_path(document)
     else:

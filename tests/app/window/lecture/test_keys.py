@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from app.page_frame.deciding import Act, choice_of
 from app.page_frame.keys import listed
-from app.window.lecture_keys import LectureKeys
+from app.window.lecture.keys import LectureKeys
 from engine.commands.edits import SetSetting
 from engine.settings import Setting
 

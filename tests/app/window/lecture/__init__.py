@@ -1,0 +1,1 @@
+"""Tests of lecture scores in the window."""
