@@ -16,7 +16,7 @@ from app.page_frame.group import FOLDED, Column, Part, Row, tell
 from app.page_frame.keys import KeyAction, trigger
 from app.page_frame.lecture_chips import LectureChips
 from app.page_frame.transport import Transport
-from app.widgets.basics.elided import ElidedLabel
+from app.widgets.basics.elided import ClauseLabel
 from app.widgets.basics.retranslation import retranslate_children
 from app.widgets.time.step_bar import Place, StepBar
 from app.widgets.time.time_bar import TimeBar
@@ -82,7 +82,7 @@ class Page(QWidget, Transport):
         self._visible = False
         self._step_bar: StepBar | None = None
         self._time_bar: TimeBar | None = None
-        self.sentence = ElidedLabel(f"{simulation_id}_sentence", self)
+        self.sentence = ClauseLabel(f"{simulation_id}_sentence", self)
         self.sentence.setProperty("role", "sentence")
         self.chips = LectureChips(theme, send, self)
 

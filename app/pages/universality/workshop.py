@@ -44,6 +44,9 @@ FORMS = {
 }
 """Name and meaning of each way to write the network."""
 
+EMS_EACH = 2.6
+"""Least height for each hidden neuron in a lecture, in sizes of the base type."""
+
 BOARD_ROOM = 640
 """Least height in pixels at which unfolded controls and the board are shown together."""
 
@@ -73,7 +76,7 @@ class Workshop(Station):
         self.board = BoardCard(theme, send)
         side = Column(theme, self.function, Part(self.board, 1, when=self._has_board))
         self.lay_out(
-            Part(self.network_card, 28, 38),
+            Part(self.network_card, 28, 38, when=self._has_network),
             Part(self.stage, 48, 62),
             Part(side, 24, FOLDED),
             details=(self.network_words,),
@@ -129,7 +132,7 @@ class Workshop(Station):
         self.board.show_state(state)
         self.form_buttons[str(state.settings["form"])].setChecked(True)
         for button in self.form_buttons.values():
-            button.setVisible(station != "neuron")
+            button.setVisible(station != "neuron" and not self.theme.lecture)
         self.network_words.say(self._network_words(state))
 
     def sentence(self, state: UniversalityState) -> str:
@@ -149,6 +152,13 @@ class Workshop(Station):
         if curve.is_bumps:
             return f"{words} · " + tr("b = −w s, weights h and −h")
         return words
+
+    def _has_network(self) -> bool:
+        """Return whether the network is shown: a lecture needs room for the type of each number."""
+        curve = self._state.curve if self._state is not None else None
+        if curve is None or not self.theme.lecture:
+            return True
+        return len(curve.w) * EMS_EACH * self.theme.size("base") <= self.height()
 
     def _has_board(self) -> bool:
         """Return whether the board is shown: unfolded controls may leave no room for it."""

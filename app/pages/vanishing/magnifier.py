@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.appearance.translation import mark, number, significant, tr
 from app.pages.vanishing.words import SIMULATION_ID
 from app.widgets.basics.boxes import row
-from app.widgets.basics.elided import ElidedButton, ElidedLabel
+from app.widgets.basics.elided import ClauseLabel, ElidedButton
 from app.widgets.basics.retranslation import retranslate_children
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -22,7 +22,7 @@ class Magnifier(QWidget):
         super().__init__(parent)
         self.setObjectName("magnifier")
         self._send, self._power, self._full = send, 0, 1.0
-        self.words = ElidedLabel("bar_scale_text", self, role="small")
+        self.words = ClauseLabel("bar_scale_text", self, role="small")
         smaller, larger = mark("Smaller bars (Shift+M)."), mark("Enlarge all bars ten times (M).")
         self.less_button = ElidedButton(
             "magnify_less_button", "÷10", smaller, role="choice", act=self.shrink

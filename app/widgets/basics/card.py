@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.widgets.basics.boxes import Placed, fill
-from app.widgets.basics.elided import ElidedLabel
+from app.widgets.basics.elided import ClauseLabel, ElidedLabel
 from app.widgets.basics.retranslation import retranslate_children
 
 
@@ -45,7 +45,7 @@ class Card(QFrame):
         self.title = ElidedLabel("card_title", self)
         self.title.setProperty("role", "card_title")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.note = ElidedLabel("card_note", self)
+        self.note = ClauseLabel("card_note", self, needed=False)
         self.note.setProperty("role", "small")
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

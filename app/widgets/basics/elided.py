@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -23,6 +24,9 @@ from app.widgets.basics.retranslation import explain
 
 BOLD_ROLES = ("primary", "segment", "link", "line")
 """Roles whose text the style sheet may write bold."""
+
+SEPARATORS = ((r"\. (?![a-z0-9])", "."), (" · ", ""), ("; ", "."), (": ", "."))
+"""Patterns of what parts sentences and clauses, and the mark behind what is kept."""
 
 
 class ElidedButton(QPushButton):
@@ -175,6 +179,47 @@ class ElidedLabel(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(self.alignment()), text)
+
+
+class ClauseLabel(ElidedLabel):
+    """One line of text that loses its last sentences or clauses, rather than half a word.
+
+    Parameters
+    ----------
+    needed : bool
+        Whether the first clause is elided where it does not fit; else nothing is shown.
+    """
+
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, role: str = "", needed: bool = True
+    ) -> None:
+        super().__init__(name, parent, role=role)
+        self._needed = needed
+
+    def shown(self) -> str:
+        """Return what fits: the text, its first sentences, its first clauses."""
+        metrics, room = self.fontMetrics(), self.width()
+        if metrics.horizontalAdvance(self.text()) <= room:
+            return self.text()
+        for part in shortened(self.text()):
+            if metrics.horizontalAdvance(part) <= room:
+                return part
+        if not self._needed:
+            return ""
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(self.alignment()), self.shown())
+
+
+def shortened(text: str) -> Iterator[str]:
+    """Yield a text without its last sentence, its last two …, then without its last clauses."""
+    for separator, kept in SEPARATORS:
+        ends = [found.start() for found in re.finditer(separator, text)]
+        yield from (text[:end].rstrip() + kept for end in reversed(ends))
 
 
 class HintLabel(ElidedLabel):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, tr
 from app.widgets.basics.boxes import fill
-from app.widgets.basics.elided import ElidedLabel
+from app.widgets.basics.elided import ClauseLabel
 from app.widgets.time.transport_bar import TransportBar
 from engine.commands.command import SendCommand
 from engine.snapshots import Status
@@ -68,7 +68,7 @@ class StepBar(TransportBar):
         self.place_slider = QSlider(Qt.Orientation.Horizontal, self)
         self.place_slider.setObjectName("step_slider")
         self.place_slider.valueChanged.connect(self._on_place_changed)
-        self.place_label = ElidedLabel("step_text", role="small")
+        self.place_label = ClauseLabel("step_text", role="small", needed=False)
         self.place_label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         buttons = (self.reset_button, self.back_button, self.play_button, self.step_button)
         self._others = (*buttons, self.place_label)

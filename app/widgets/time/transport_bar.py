@@ -98,6 +98,14 @@ class TransportBar(QWidget):
         else:
             self.play_button.say(tr("Play"), tr(self._play))
         self._draw_icons()
+        self._keep_play_whole()
+
+    def _keep_play_whole(self) -> None:
+        """Keep Play as wide as its word in a lecture, where chips press on the bar."""
+        least = 6 * self._theme.size("base")
+        if self._theme.lecture:
+            least = max(least, self.play_button.sizeHint().width())
+        self.play_button.setMinimumWidth(least)
 
     def _draw_icons(self) -> None:
         side, text = self._theme.size("icon"), self._theme.color("text")
@@ -120,7 +128,7 @@ class TransportBar(QWidget):
         gap = self._theme.size("gap")
         self._layout.setContentsMargins(gap + 4, 8, gap + 4, 8)
         self._layout.setSpacing(8)
-        self.play_button.setMinimumWidth(6 * self._theme.size("base"))
+        self._keep_play_whole()
         self.setFixedHeight(self._theme.size("transport_height"))
         self._draw_icons()
         self.update()

@@ -37,6 +37,10 @@ SEGMENTS = {
 """Text and tooltip of each digit."""
 
 
+ROOM_IN_LECTURE = 640
+"""Least height in pixels at which a lecture shows the copies of an epoch."""
+
+
 class ExpansionStation(Station):
     """Station that shows an ExpansionView."""
 
@@ -54,7 +58,7 @@ class ExpansionStation(Station):
         self.results_card = Card(theme, mark("What it gives"), name="expansion_results_card")
         self.results = LineList(theme, "expansion_results", self.results_card, rows=4)
         self.results_card.hold(self.results)
-        left = Column(theme, Part(self.stage, 5), Part(self.sheet_card, 4))
+        left = Column(theme, Part(self.stage, 5), Part(self.sheet_card, 4, room=ROOM_IN_LECTURE))
         side = Column(theme, Part(self.hand), Part(self.angle_card, 1), Part(self.results_card))
         self.lay_out(Part(left, 62, 1), Part(side, 38, lecture=FOLDED))
         self.retranslate()

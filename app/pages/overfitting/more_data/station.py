@@ -34,6 +34,10 @@ AXES = {
 }
 
 
+ROOM_IN_LECTURE = 640
+"""Least height in pixels at which a lecture shows the race."""
+
+
 class MoreDataStation(Station):
     """Station that shows a MoreDataView."""
 
@@ -60,7 +64,7 @@ class MoreDataStation(Station):
         self.small = settings_form(send, ("md_small",), self.racers_card)
         self.racers = LineList(theme, "more_data_racers", self.racers_card)
         self.racers_card.hold(self.small, (self.racers, 1))
-        left = Column(theme, Part(self.stage, 5), Part(self.race_card, 4))
+        left = Column(theme, Part(self.stage, 5), Part(self.race_card, 4, room=ROOM_IN_LECTURE))
         side = Column(theme, Part(self.law_card, 5), Part(self.racers_card, 4))
         self.lay_out(Part(left, 62, 1), Part(side, 38, lecture=FOLDED))
         self.retranslate()

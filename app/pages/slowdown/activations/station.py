@@ -147,7 +147,7 @@ class ActivationsStation(SlowdownStation):
         """Return the keys of the station."""
         return (
             KeyAction(("C",), mark("Another picture of the function"), self.next_picture),
-            KeyAction(("F",), mark("Another function"), self.next_function),
+            KeyAction(("A",), mark("Another function"), self.next_function),
         )
 
     def retranslate(self) -> None:

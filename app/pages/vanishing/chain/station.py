@@ -44,6 +44,9 @@ CHAINS = {
 ROOM_IN_LECTURE = 700
 """Least height in pixels at which a lecture shows the plots."""
 
+SIDE_IN_LECTURE = 1500
+"""Least width in pixels at which a lecture shows what is beside the chain."""
+
 
 class ChainStation(Station):
     """Station that shows a ChainView."""
@@ -67,7 +70,7 @@ class ChainStation(Station):
         for card, plot in zip(cards, (self.slope, self.band, self.last), strict=True):
             card.hold((plot, 1))
         self._build_controls()
-        top = Row(theme, Part(self.stage, 76, 68), Part(self.side, 24, 32))
+        top = Row(theme, Part(self.stage, 76, 68), Part(self.side, 24, 32, room=SIDE_IN_LECTURE))
         plots = Row(theme, *(Part(card, 1) for card in cards))
         self.lay_out(Part(top, 58, 66), Part(plots, 42, 34, room=ROOM_IN_LECTURE))
         self.canvas.changed.connect(self._on_number_changed)

@@ -76,7 +76,7 @@ class LayersStation(Station):
             Part(self.court_card, 6, when=self._has_court),
         )
         side.keep_together()
-        self.lay_out(Part(self.stage, 62, 56), Part(side, 38, 44), details=(self.ablations.reason,))
+        self.lay_out(Part(self.stage, 62, 49), Part(side, 38, 51), details=(self.ablations.reason,))
         self.form.unfolded.connect(self.fold)
         self.retranslate()
 

@@ -27,6 +27,10 @@ ROOM_IN_LECTURE = 700
 TOKENS = {"deep": "accent", "shallow": "twin_3"}
 
 
+COUNTS_IN_LECTURE = 1500
+"""Least width in pixels at which a lecture shows how the gates grow with the bits."""
+
+
 class ParityStation(Station):
     """Station that shows a ParityView."""
 
@@ -52,8 +56,12 @@ class ParityStation(Station):
         self.counts_card.body.addStretch(0)
         self.learners_card.hold((self.learners, 1), self.note)
         circuits = Row(theme, Part(self.deep_card, 1), Part(self.shallow_card, 1))
-        plots = Row(theme, Part(self.counts_card, 1), Part(self.learners_card, 1))
-        self.lay_out(Part(circuits, 6, 5), Part(plots, 5), details=(self.note,))
+        plots = Row(
+            theme,
+            Part(self.counts_card, 1, room=COUNTS_IN_LECTURE),
+            Part(self.learners_card, 1),
+        )
+        self.lay_out(Part(circuits, 6, 5), Part(plots, 5), details=(self.note, self.form))
         self.retranslate()
 
     def render_state(self, state: VanishingState) -> None:

@@ -3,7 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel, HintLabel
+from app.widgets.basics.elided import (
+    ClauseLabel,
+    ElidedButton,
+    ElidedComboBox,
+    ElidedLabel,
+    HintLabel,
+    shortened,
+)
 
 LONG = "a sentence that is far too long for the little room that it has"
 
@@ -93,3 +100,29 @@ def test_a_button_may_be_narrow_but_not_low(qtbot):
     button.say(LONG, "Read it.")
     assert button.minimumSizeHint().width() == 3 * button.fontMetrics().height()
     assert button.minimumSizeHint().height() == button.sizeHint().height()
+
+
+def test_a_sentence_loses_its_last_sentence_then_its_last_clause():
+    text = "N has s.d. 22.4: it saturates; nothing learns. Press Play. Then wait."
+    assert list(shortened(text)) == [
+        "N has s.d. 22.4: it saturates; nothing learns. Press Play.",
+        "N has s.d. 22.4: it saturates; nothing learns.",
+        "N has s.d. 22.4: it saturates.",
+        "N has s.d. 22.4.",
+    ]
+
+
+@pytest.mark.parametrize(("needed", "end"), [(True, "…"), (False, "")])
+def test_what_does_not_fit_is_left_out_by_clauses(qtbot, needed, end):
+    label = ClauseLabel("note", needed=needed)
+    qtbot.addWidget(label)
+    label.say("drag a row · up and down")
+    width = label.fontMetrics().horizontalAdvance
+    label.resize(width("drag a row · up and down") + 1, 30)
+    assert label.shown() == "drag a row · up and down"
+    label.resize(width("drag a row · up"), 30)
+    assert label.shown() == "drag a row"
+    label.resize(width("drag"), 30)
+    assert label.shown().endswith(end)
+    assert label.shown() != "drag a row"
+    assert not label.grab().isNull()
