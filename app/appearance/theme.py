@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
+from app.appearance.contrast import legible
 from app.appearance.style_sheet import STYLE_SHEET
 
 LIGHT: Final = "light"
@@ -203,6 +204,10 @@ class Theme(QObject):
         """Return the colour of a token of COLOURS; `surface-2` is the same as `surface_2`."""
         return QColor(_colour(token, self._name == DARK))
 
+    def ink(self, token: str) -> QColor:
+        """Return the colour of a token for words: its hue, dark or bright enough to be read."""
+        return QColor(_ink(token, self._name == DARK))
+
     def size(self, token: str) -> int:
         """Return the pixels of a token of SIZES at the current scale, at least 1."""
         return _pixels(token, self._lecture, self._scale)
@@ -299,6 +304,12 @@ def _rgba(colour: QColor) -> NDArray[np.float64]:
 @cache
 def _colour(token: str, dark: bool) -> QColor:
     return QColor(COLOURS[_key(token)][dark])
+
+
+@cache
+def _ink(token: str, dark: bool) -> QColor:
+    grounds = [_colour(each, dark) for each in ("surface", "surface_2", "accent_soft")]
+    return legible(_colour(token, dark), _colour("text", dark), grounds)
 
 
 @cache

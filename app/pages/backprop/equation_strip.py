@@ -121,7 +121,7 @@ class EquationView(Drawn):
         left = room.left() + metrics.horizontalAdvance(before)
         rect = QRectF(left, room.top(), metrics.horizontalAdvance(words), room.height())
         painter.fillRect(rect, self._theme.color("surface"))
-        painter.setPen(self._theme.color("warning"))
+        painter.setPen(self._theme.ink("warning"))
         painter.drawText(rect, LEFT, words)
         y = rect.center().y() + metrics.height() / 2
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from app.appearance.contrast import legible
 from app.appearance.theme import Theme
 from app.appearance.translation import language, significant
 from app.pages.backprop.layout import RIGHT_LINES, Layout, Number
@@ -19,7 +20,7 @@ from engine.backpropagation.gradient_paths import Path
 from engine.simulations.backprop.state import BackpropState
 
 LATER_SHARE = 0.42
-"""Opacity of numbers that are not computed yet."""
+"""Opacity of numbers that are not computed yet, as far as they can be read then."""
 
 TINT = 0.16
 """Tint of a neuron whose activation is ±1."""
@@ -103,13 +104,17 @@ class NetworkPainter:
         self._colours = {
             Level.NOW: theme.color("text"),
             Level.KNOWN: theme.color("text_2"),
-            Level.LATER: blend(paper, theme.color("text_2"), LATER_SHARE),
+            Level.LATER: legible(
+                blend(paper, theme.color("text_2"), LATER_SHARE), theme.color("text_2"), [paper]
+            ),
         }
         plain = theme.font("base", tabular=True)
         plain.setPixelSize(int(layout.px))
         bold = QFont(plain)
         bold.setBold(True)
-        self._fonts = {Level.NOW: bold, Level.KNOWN: plain, Level.LATER: plain}
+        later = QFont(plain)
+        later.setItalic(True)
+        self._fonts = {Level.NOW: bold, Level.KNOWN: plain, Level.LATER: later}
         metrics = QFontMetricsF(plain)
         self._baseline = (metrics.ascent() - metrics.descent()) / 2
         self._advances = (_advances(plain), _advances(bold))

@@ -137,7 +137,7 @@ class BitsGrid(NumberCanvas[Cell]):
         )
         right = self._view.checks[digit].right
         painter.setFont(self._theme.font("strong"))
-        painter.setPen(self._theme.color("accuracy" if right else "warning"))
+        painter.setPen(self._theme.ink("accuracy" if right else "warning"))
         above = QRectF(room.left(), middle.y() - radius - 1.7 * base, room.width(), 1.6 * base)
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, "✓" if right else "✗")
 
@@ -152,7 +152,7 @@ class BitsGrid(NumberCanvas[Cell]):
         bit, digit = cell
         room, value = self.room_of(cell), self.value_of(cell)
         strength = min(abs(value) / STRONGEST, 1.0)
-        colour = self._theme.color("negative" if value < 0 else "positive")
+        colour = self._theme.ink("negative" if value < 0 else "positive")
         ground = blend(self._theme.color("surface"), colour, 0.08 + 0.34 * strength)
         if value == 0:
             ground = self._theme.color("surface_2")
@@ -188,7 +188,7 @@ class BitsGrid(NumberCanvas[Cell]):
         upper = QRectF(side.left(), side.top(), side.width(), side.height() / 2)
         _draw(painter, upper, tr("z = {z}", z=plain(float(check.z[bit]), 2)))
         painter.setFont(self._theme.font("title"))
-        painter.setPen(self._theme.color("accuracy" if right else "warning"))
+        painter.setPen(self._theme.ink("accuracy" if right else "warning"))
         lower = QRectF(side.left(), upper.bottom() - 4, side.width(), side.height() / 2)
         _draw(painter, lower, f"{check.bits[bit]} {'✓' if right else '✗'}")
 

@@ -61,5 +61,5 @@ class InputBars(Drawn):
             painter.fillRect(bar, self._theme.color("accuracy" if above else "negative"))
             argument = total + (0.5 - (count - 1)) * height
             words = f"{significant(argument, 4)} → {number(output, 4)}"
-            painter.setPen(self._theme.color("accuracy" if above else "text"))
+            painter.setPen(self._theme.ink("accuracy" if above else "text"))
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, words)

@@ -222,14 +222,6 @@ def shortened(text: str) -> Iterator[str]:
         yield from (text[:end].rstrip() + kept for end in reversed(ends))
 
 
-class HintLabel(ElidedLabel):
-    """One line of text that is left out where less than three quarters of it fit."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if 4 * self.width() >= 3 * self.fontMetrics().horizontalAdvance(self.text()):
-            super().paintEvent(event)
-
-
 class WrappedLabel(QLabel):
     """A text of several lines."""
 

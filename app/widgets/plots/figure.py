@@ -10,6 +10,7 @@ from math import isfinite
 import numpy as np
 from PySide6.QtGui import QColor, QPen
 
+from app.appearance.contrast import legible
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.widgets.networks.network_painting import blend
@@ -76,6 +77,14 @@ class Line:
         """Whether it has a point."""
         # the last point is mostly there: then the others need not be looked at
         return len(self.y) > 0 and (isfinite(self.y[-1]) or bool(np.isfinite(self.y).any()))
+
+    def ink(self, theme: Theme) -> QColor:
+        """Return the colour of its label: its own, dark or bright enough to be read."""
+        if self.ghost:
+            return theme.color("text_2")
+        if self.token:
+            return theme.ink(self.token)
+        return legible(ramp(theme, self.shade), theme.color("text"), [theme.color("surface_2")])
 
     def colour(self, theme: Theme) -> QColor:
         """Return its colour in a theme."""

@@ -110,7 +110,7 @@ class Overlay(QGraphicsItem):
         painter.setFont(self._theme.font("strong", tabular=True))
         for words, token in ((figure.title, "text"), figure.note):
             if words:
-                painter.setPen(self._theme.color(token))
+                painter.setPen(self._theme.ink(token))
                 row.setHeight(1.7 * self._theme.size("base"))
                 _write(painter, row.adjusted(area.left() - 4, 0, 0, 0), words)
                 row.translate(0, row.height())
@@ -127,8 +127,7 @@ class Overlay(QGraphicsItem):
         heights = apart([y for y, _ in ends], height, area.top(), area.bottom() - height / 4)
         for y, (_, place) in zip(heights, ends, strict=True):
             line = lines[place]
-            quiet = self._theme.color("text_2")
-            painter.setPen(quiet if line.ghost else line.colour(self._theme))
+            painter.setPen(line.ink(self._theme))
             left = area.right() + 0.8 * self._theme.size("small")
             room = QRectF(left, y - height / 2, self._room.width() - left, height)
             _write(painter, room, line.label)
@@ -175,7 +174,7 @@ class Overlay(QGraphicsItem):
         right = free or x - area.left() < width + gap
         top = area.bottom() - 1.4 * small * (row + 1)
         room = QRectF(x + gap if right else x - gap - width, top, width, 1.4 * small)
-        painter.setPen(self._theme.color(upright.token))
+        painter.setPen(self._theme.ink(upright.token))
         _write(painter, room, upright.label)
 
     def _paint_readings(self, painter: QPainter, figure: Figure, area: QRectF, x: float) -> None:
@@ -204,8 +203,7 @@ class Overlay(QGraphicsItem):
             self._paint_reading(painter, room, row, value)
 
     def _paint_reading(self, painter: QPainter, room: QRectF, row: Reading, value: str) -> None:
-        quiet = self._theme.color("text_2")
-        painter.setPen(quiet if row.line.ghost else row.line.colour(self._theme))
+        painter.setPen(row.line.ink(self._theme))
         painter.drawText(room, MIDDLE, row.name)
         painter.setPen(self._theme.color("text"))
         painter.drawText(room, MIDDLE | Qt.AlignmentFlag.AlignRight, value)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from app.appearance.resources import icon
 from app.appearance.theme import Theme
 from app.appearance.translation import language, tr
-from app.widgets.basics.elided import ElidedLabel, HintLabel
+from app.widgets.basics.elided import ClauseLabel, ElidedLabel
 
 WIDEST_NAME = 220
 """Largest width of the document's name in pixels."""
@@ -44,7 +44,7 @@ class TitleBar(QFrame):
         self.title = ElidedLabel("page_title", self)
         self.title.setProperty("role", "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.hint = HintLabel("page_hint", self)
+        self.hint = ClauseLabel("page_hint", self, needed=False)
         self.hint.setProperty("role", "hint")
         self._slot = QHBoxLayout()
         self._layout = QHBoxLayout(self)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QTransform
 from PySide6.QtWidgets import QWidget
 
+from app.appearance.contrast import contrast, mixed
 from app.widgets.basics.saving import svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -152,27 +153,7 @@ class Painting:
 
 def over(colour: QColor, ground: QColor) -> QColor:
     """Return what a colour that lets light through looks like before a ground."""
-    share = colour.alphaF()
-    mixed = (
-        share * part + (1.0 - share) * below
-        for part, below in zip(colour.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
-    )
-    return QColor.fromRgbF(*mixed)
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """Return the contrast of two colours after WCAG 2, 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def luminance(colour: QColor) -> float:
-    """Return the relative luminance of a colour, 0 to 1."""
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in colour.getRgbF()[:3]
-    ]
-    return float(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    return mixed(ground, QColor(colour.rgb()), colour.alphaF())
 
 
 def _bounds(path: str) -> QRectF:

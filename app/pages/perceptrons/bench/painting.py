@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
+from app.appearance.contrast import LEAST_OF_LINES, legible
 from app.appearance.theme import Theme
 from app.appearance.translation import plain, tr
 from app.pages.perceptrons.bench.geometry import LABEL_AT, PORT, BenchGeometry, curve
@@ -20,7 +21,7 @@ THICKEST = 6.0
 """|weight| from which on a wire has its full width."""
 
 QUIET_SHARE = 0.4
-"""Share of its colour that a wire keeps while it carries no 1."""
+"""Share of its colour that a wire keeps while it carries no 1, as far as it is seen then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ class BenchPainter:
     def _paint_wire(self, wire: Wire) -> None:
         colour = self._theme.color("negative" if wire.weight < 0 else "positive")
         if not self._carries(wire):
-            colour = blend(self._theme.color("surface"), colour, QUIET_SHARE)
+            paper = self._theme.color("surface")
+            quiet = blend(paper, colour, QUIET_SHARE)
+            colour = legible(quiet, colour, [paper], LEAST_OF_LINES)
         if self._is("wire", wire.id):
             colour = self._theme.color("accent")
         strength = min(abs(wire.weight) / THICKEST, 1.0)
@@ -113,7 +116,7 @@ class BenchPainter:
         painter.setPen(QPen(self._theme.color("accent" if chosen else "line"), 1.0))
         painter.setBrush(self._theme.color("surface"))
         painter.drawRoundedRect(room, 0.5 * unit, 0.5 * unit)
-        painter.setPen(self._theme.color("negative" if wire.weight < 0 else "positive"))
+        painter.setPen(self._theme.ink("negative" if wire.weight < 0 else "positive"))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_pulse(self, wire: Wire) -> None:

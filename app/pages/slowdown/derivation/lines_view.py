@@ -124,7 +124,7 @@ class LinesView(Pointed):
         row = row.translated(0, tall)
         holds = view.checks[place].holds
         painter.setFont(theme.font("small", tabular=True))
-        painter.setPen(theme.color("accuracy" if holds else "warning"))
+        painter.setPen(theme.ink("accuracy" if holds else "warning"))
         write(painter, row, f"{'✓' if holds else '✗'} {line.check(view)}", LEFT)
 
     def _paint_equation(self, painter: QPainter, row: QRectF, line: DerivationLine) -> None:

@@ -8,7 +8,6 @@ from app.widgets.basics.elided import (
     ElidedButton,
     ElidedComboBox,
     ElidedLabel,
-    HintLabel,
     shortened,
 )
 
@@ -40,15 +39,6 @@ def test_a_label_paints_what_fits_and_tells_the_rest(shown):
     assert short.text() != LONG
     assert label.grab().toImage() == short.grab().toImage()
     assert (label.text(), label.toolTip()) == (LONG, LONG)
-
-
-def test_a_hint_is_left_out_where_too_little_of_it_fits(shown):
-    hint, nothing = shown(HintLabel("one"), 60), shown(HintLabel("two"), 60)
-    hint.say(LONG)
-    assert hint.grab().toImage() == nothing.grab().toImage()
-    hint.resize(hint.fontMetrics().horizontalAdvance(LONG) * 4 // 5, 30)
-    nothing.resize(hint.size())
-    assert hint.grab().toImage() != nothing.grab().toImage()
 
 
 def test_a_button_keeps_its_borders_free_of_text(shown):
