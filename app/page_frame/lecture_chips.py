@@ -25,7 +25,7 @@ from app.widgets.basics.menu import Entry, make_menu
 from engine.commands.command import SendCommand
 from engine.settings import Value
 
-SHARE = 0.52
+SHARE = 0.6
 """Largest share of the page's width that all chips take."""
 
 LEAST_NAME = 0.6

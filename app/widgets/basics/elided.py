@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -198,21 +198,26 @@ class ClauseLabel(ElidedLabel):
 
     def shown(self) -> str:
         """Return what fits: the text, its first sentences, its first clauses."""
-        metrics, room = self.fontMetrics(), self.width()
-        if metrics.horizontalAdvance(self.text()) <= room:
-            return self.text()
-        for part in shortened(self.text()):
-            if metrics.horizontalAdvance(part) <= room:
-                return part
-        if not self._needed:
-            return ""
-        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        return whole_clauses(self.text(), self.fontMetrics(), self.width(), needed=self._needed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), int(self.alignment()), self.shown())
+
+
+def whole_clauses(text: str, metrics: QFontMetrics, room: int, *, needed: bool = True) -> str:
+    """Return what of a text fits into so many pixels: its first sentences, its first clauses.
+
+    Parameters
+    ----------
+    needed : bool
+        Whether the first clause is elided where it does not fit; else "" is returned.
+    """
+    fits = (each for each in (text, *shortened(text)) if metrics.horizontalAdvance(each) <= room)
+    rest = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) if needed else ""
+    return next(fits, rest)
 
 
 def shortened(text: str) -> Iterator[str]:

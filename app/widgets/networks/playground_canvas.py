@@ -21,6 +21,7 @@ from app.appearance.theme import Theme
 from app.appearance.translation import language, tr
 from app.widgets.access.items import Item
 from app.widgets.basics.drawn import LEFT, RIGHT, Drawn
+from app.widgets.basics.elided import whole_clauses
 from app.widgets.networks.network_items import playground_items, playground_summary
 from app.widgets.networks.network_painting import blend
 from app.widgets.networks.playground_geometry import Geometry, layout, nearest_wire
@@ -266,8 +267,7 @@ class PlaygroundCanvas(Drawn):
                 "pictures: orange low, white middle, blue high · hollow points are held out",
                 most=THICKEST,
             )
-            side = Qt.TextElideMode.ElideRight
-            self._legend = key, painter.fontMetrics().elidedText(words, side, key[0])
+            self._legend = key, whole_clauses(words, painter.fontMetrics(), key[0])
         painter.drawText(room, LEFT, self._legend[1])
 
     # --- mouse ----------------------------------------------------------------------------------

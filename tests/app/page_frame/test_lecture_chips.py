@@ -8,7 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.page_frame.deciding import Act, choice_of
-from app.page_frame.lecture_chips import LectureChips
+from app.page_frame.lecture_chips import SHARE, LectureChips
 from engine.commands.edits import SetSetting
 from engine.settings import Setting
 
@@ -106,6 +106,6 @@ def test_they_take_no_more_than_their_share_of_a_narrow_page(chips, page):
     long = choice_of("toy", Setting("w", "W" * 40, "a", "choice", choices=("a", "b")))
     chips.show_controls((long, ETA, long), SimpleNamespace(settings={"eta": 1.0, "w": "a"}))
     widths = [chip.width() for chip in chips.chips]
-    assert sum(widths) <= 0.52 * page.width()
+    assert sum(widths) <= SHARE * page.width()
     assert widths[1] == chips.chips[1].wanted()
     assert not chips.grab().isNull()

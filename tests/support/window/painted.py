@@ -18,6 +18,9 @@ from app.widgets.basics.saving import svg
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
+PLAIN = 0.3
+"""Share of one colour from which on the ground of a word counts as plain."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -126,16 +129,25 @@ class Painting:
 
     def ground(self, box: QRectF) -> QColor:
         """Return the most frequent colour of the picture around a box."""
+        found = self._grounds(box)
+        return QColor.fromRgb(found.most_common(1)[0][0]) if found else QColor("black")
+
+    def _grounds(self, box: QRectF) -> Counter[int]:
+        """Return how often each colour is found on a grid of points around a box."""
         ratio = self.picture.devicePixelRatio()
         around = box.adjusted(-3, -3, 3, 3).intersected(self._window)
-        found: Counter[int] = Counter()
-        columns = max(int(around.width() / 60), 1)
-        rows = max(int(around.height() / 24), 1)
-        for x in range(int(around.left() * ratio), int(around.right() * ratio), columns):
-            for y in range(int(around.top() * ratio), int(around.bottom() * ratio), rows):
-                if self.picture.valid(x, y):
-                    found[self.picture.pixel(x, y)] += 1
-        return QColor.fromRgb(found.most_common(1)[0][0]) if found else QColor("black")
+        columns, rows = max(int(around.width() / 60), 1), max(int(around.height() / 24), 1)
+        return Counter(
+            self.picture.pixel(x, y)
+            for x in range(int(around.left() * ratio), int(around.right() * ratio), columns)
+            for y in range(int(around.top() * ratio), int(around.bottom() * ratio), rows)
+            if self.picture.valid(x, y)
+        )
+
+    def is_plain(self, box: QRectF) -> bool:
+        """Return whether a box lies on a ground of one colour, not on a picture or a gradient."""
+        share = self._grounds(box)
+        return bool(share) and share.most_common(1)[0][1] >= PLAIN * share.total()
 
     def contrast(self, thing: Word | Stroke) -> float:
         """Return the contrast of a word or line with its ground, 1 to 21."""

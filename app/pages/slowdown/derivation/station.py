@@ -40,7 +40,7 @@ class DerivationStation(SlowdownStation):
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, send, "derivation_station", parent)
         self._state: SlowdownState | None = None
-        self.lines_card = Card(theme, mark("From a wish to a cost, checked in numbers"))
+        self.lines_card = Card(theme, mark("From a wish to a cost"))
         self.lines = LinesView(theme, self.lines_card)
         self.lines.line_chosen.connect(self._on_line_chosen)
         self.form = form_of(send, SLIDERS, self.lines_card)
