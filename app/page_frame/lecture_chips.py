@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -27,9 +28,6 @@ from engine.settings import Value
 
 SHARE = 0.6
 """Largest share of the page's width that all chips take."""
-
-LEAST_NAME = 0.6
-"""Least share of a control's name that is shown before its value."""
 
 LEAST_EMS = 3.2
 """Least width of a chip, in heights of its type."""
@@ -72,6 +70,10 @@ class Chip(QPushButton):
     def wanted(self) -> int:
         """Return the width in pixels of key, name and value."""
         return sum(self._widths()) + 2 * self._theme.size("control_padding")
+
+    def essential(self) -> int:
+        """Return the width in pixels without the name of a control that has a value."""
+        return self.wanted() - (self._widths()[1] if self._value else 0)
 
     def _widths(self) -> tuple[int, int, int]:
         plain, bold = self.fontMetrics(), self._bold_metrics()
@@ -118,8 +120,7 @@ class Chip(QPushButton):
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._key)
         room = inside.width() - key
         # where both do not fit the value stays: its name is in the tooltip
-        fits = min(name, max(room - value, 0))
-        name = 0 if self._value and fits < LEAST_NAME * name else fits
+        name = 0 if self._value and room - value < name else min(name, room)
         left = QRect(inside.left() + key, 0, name, self.height())
         painter.setPen(theme.color("text_2" if self._value else "text"))
         _draw(painter, left, self._label)
@@ -191,10 +192,8 @@ class LectureChips(QFrame):
     def fit(self) -> None:
         """Give each chip the width that it wants, as far as the page has room."""
         shown = [chip for chip, _ in zip(self.chips, self._controls, strict=False)]
-        room, left = int(SHARE * self._page.width()), len(shown)
-        for chip in sorted(shown, key=Chip.wanted):
-            width = max(min(chip.wanted(), room // left), chip.minimumSizeHint().width())
-            room, left = room - width, left - 1
+        room = int(SHARE * self._page.width()) - self._layout.spacing() * max(len(shown) - 1, 0)
+        for chip, width in _widths_in(room, shown).items():
             if chip.width() != width or chip.minimumWidth() != width:
                 chip.setFixedWidth(width)
 
@@ -246,6 +245,21 @@ class LectureChips(QFrame):
         painter.fillRect(event.rect(), self._theme.color("surface"))
         painter.setPen(QPen(self._theme.color("line"), 1.0))
         painter.drawLine(0, 0, self.width(), 0)
+
+
+def _widths_in(room: int, chips: Sequence[Chip]) -> dict[Chip, int]:
+    """Return the width of each chip: values first, then as many names as there is room for."""
+    widths: dict[Chip, int] = {}
+    left, count = room, len(chips)
+    for chip in sorted(chips, key=Chip.essential):
+        widths[chip] = max(min(chip.essential(), left // count), chip.minimumSizeHint().width())
+        left, count = left - widths[chip], count - 1
+    for chip in sorted(chips, key=lambda each: each.wanted() - each.essential()):
+        more = chip.wanted() - widths[chip]
+        if more <= left:
+            widths[chip] += more
+            left -= more
+    return widths
 
 
 def _draw(painter: QPainter, room: QRect, text: str) -> None:

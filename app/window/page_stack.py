@@ -81,7 +81,10 @@ class PageStack(QStackedWidget):
         info, page = self.info, self.page
         if info is None or page is None:
             return "", "", None
-        return tr(info.title), page.hint() or tr(info.hint), page.title_widget()
+        switch = page.title_widget()
+        # in a lecture the stations need the room
+        short = self._theme.lecture and switch is not None and info.short
+        return tr(info.short if short else info.title), page.hint() or tr(info.hint), switch
 
     def look(self, page_id: str, simulation_id: str) -> None:
         """Let an opened page show the simulation of another page."""

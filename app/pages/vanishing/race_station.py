@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -76,8 +76,8 @@ class RaceTracks(Drawn):
         below = QRectF(room.left(), rail.bottom() + 2, room.width(), 1.5 * base)
         metrics, words = painter.fontMetrics(), time_words(racer)
         room_left = int(below.width() - metrics.horizontalAdvance(words) - base)
-        layers = metrics.elidedText(racer.layers, Qt.TextElideMode.ElideRight, room_left)
-        painter.drawText(below, LEFT, layers)
+        if metrics.horizontalAdvance(racer.layers) <= room_left:
+            painter.drawText(below, LEFT, racer.layers)
         painter.drawText(below, RIGHT, words)
 
 
@@ -121,7 +121,7 @@ class RaceStation(Station):
         self.tracks = RaceTracks(theme, self.side)
         self.note = WrappedLabel("race_note", self.side, role="small")
         self.side.hold(self.form, (self.tracks, 1), self.note)
-        self.lay_out(Part(self.stage, 64), Part(self.side, 36), details=(self.note,))
+        self.lay_out(Part(self.stage, 64), Part(self.side, 36), details=(self.note, self.form))
         self.retranslate()
 
     def render_state(self, state: VanishingState) -> None:

@@ -50,7 +50,9 @@ class DerivationStation(SlowdownStation):
         side = Column(
             theme, Part(self.plot_card, 54, 45), Part(self.table_card, 46, 55, room=ROOM_IN_LECTURE)
         )
-        self.lay_out(Part(self.lines_card, 46, 52), Part(side, 54, 48), details=(self.form,))
+        self.lay_out(
+            Part(self.lines_card, 46, 52), Part(side, 54, 48), details=(self.form, self.pictures)
+        )
         self.retranslate()
 
     def _build_plot(self) -> None:
