@@ -33,6 +33,9 @@ NOTCHES = 100
 ROOM_FOR_SPEED = 1000
 """Least width in pixels at which a lecture shows the speed."""
 
+LEAST_TIMELINE = 200
+"""Least width in pixels of the timeline in a lecture."""
+
 LAPSE_EPOCHS_PER_SECOND = 3.0
 """The time-lapse: 30 epochs in 10 s."""
 
@@ -199,7 +202,13 @@ class TimeBar(TransportBar):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Give the whole of a narrow bar to the timeline in a lecture."""
+        """Give the whole of a narrow bar to the timeline in a lecture, or to Play alone."""
+        gap = self._layout.spacing()
+        taken = sum(each.sizeHint().width() + gap for each in self._buttons if not each.isHidden())
+        room = self.width() - taken - 2 * self._theme.size("gap")
+        drawn = not self._theme.lecture or room >= LEAST_TIMELINE
+        if drawn == self.timeline.isHidden():
+            self.timeline.setVisible(drawn)
         shown = not self._theme.lecture or self.width() >= ROOM_FOR_SPEED
         if shown == self._speed_row.isHidden():
             self._speed_row.setVisible(shown)

@@ -122,14 +122,24 @@ def draw_error(painter: QPainter, theme: Theme, cell: QRectF, view: SoftmaxView,
     most = max(float(abs(view.delta).max()), 1.0)
     tall = min(cell.height(), 3.2 * small)
     top = cell.center().y() - tall / 2
-    middle, y = cell.center().x(), top + 0.27 * tall
+    # a low row leaves the number its height, and the arrow what remains
+    number = min(max(0.5 * tall, 1.1 * small), 0.75 * tall)
+    half = 0.44 * (tall - number)
+    middle, y = cell.center().x(), top + 0.54 * (tall - number)
     painter.setPen(QPen(theme.color("text_2"), theme.size("line")))
-    painter.drawLine(QLineF(middle, y - 0.22 * tall, middle, y + 0.22 * tall))
+    painter.drawLine(QLineF(middle, y - half, middle, y + half))
     tip = middle + delta / most * 0.48 * cell.width()
-    draw_arrow(painter, theme.color("positive" if delta > 0 else "negative"), middle, tip, y, small)
+    draw_arrow(
+        painter,
+        theme.color("positive" if delta > 0 else "negative"),
+        middle,
+        tip,
+        y,
+        min(small, 1.6 * half),
+    )
     painter.setFont(theme.font("small", tabular=True))
     painter.setPen(theme.color("text"))
-    below = QRectF(cell.left(), top + 0.5 * tall, cell.width(), 0.5 * tall)
+    below = QRectF(cell.left(), top + tall - number, cell.width(), number)
     write(painter, below, signed(delta), CENTRE, 8)
 
 
