@@ -101,18 +101,13 @@ class NetworkPainter:
         self._paper = paper = theme.color("surface")
         self._signs = (theme.color("positive"), theme.color("negative"))
         self._accent = theme.color("accent")
-        self._colours = {
-            Level.NOW: theme.color("text"),
-            Level.KNOWN: theme.color("text_2"),
-            Level.LATER: legible(
-                blend(paper, theme.color("text_2"), LATER_SHARE), theme.color("text_2"), [paper]
-            ),
-        }
+        quiet = theme.color("text_2")
+        pale = legible(blend(paper, quiet, LATER_SHARE), quiet, [paper])
+        self._colours = {Level.NOW: theme.color("text"), Level.KNOWN: quiet, Level.LATER: pale}
         plain = theme.font("base", tabular=True)
         plain.setPixelSize(int(layout.px))
-        bold = QFont(plain)
+        bold, later = QFont(plain), QFont(plain)
         bold.setBold(True)
-        later = QFont(plain)
         later.setItalic(True)
         self._fonts = {Level.NOW: bold, Level.KNOWN: plain, Level.LATER: later}
         metrics = QFontMetricsF(plain)
