@@ -1,4 +1,4 @@
-"""What helps a lecturer: a halo round the pointer, keys echoed, a black or a white screen."""
+"""Aids of a lecture: a halo round the pointer, keys echoed, a black or a white screen."""
 
 from __future__ import annotations
 
