@@ -38,7 +38,6 @@ from app.window.film_recorder import FilmRecorder
 from app.window.history.controller import History
 from app.window.lecture.aids import LectureAids
 from app.window.lecture.keys import LectureKeys
-from app.window.lecture_keys import LectureKeys
 from app.window.lessons.first_hints import FirstHints
 from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
@@ -151,13 +150,9 @@ def attach_document(window: MainWindow, document: str) -> None:
     document_controller.more_entries += [
         LinkController(window, document_controller).fill_menu,
         ScoreController(window).fill_menu,
+        *(each.fill_menu for each in window.findChildren(LectureAids)),
         *(each.fill_menu for each in window.findChildren(About)),
     ]
-    document_controller.more_entries.append(ScoreController(window).fill_menu)
-    document_controller.more_entries.extend(each.fill_menu for each in window.findChildren(About))
-    aids = window.findChild(LectureAids)
-    if aids is not None:
-        document_controller.more_entries.append(aids.fill_menu)
     if document:
         document_controller.open_path(document)
     else:
