@@ -51,7 +51,7 @@ class LectureAids(QObject):
             KeyAction((".", "Ctrl+."), mark("Black screen, until the next key"), self.blacken),
             KeyAction((",", "Ctrl+,"), mark("White screen, until the next key"), self.whiten),
             KeyAction(
-                ("Ctrl+H",), mark("Lecture: halo round the pointer"), partial(self.switch, HALO)
+                ("Ctrl+J",), mark("Lecture: halo round the pointer"), partial(self.switch, HALO)
             ),
             KeyAction(
                 ("Ctrl+K",), mark("Lecture: show each key pressed"), partial(self.switch, ECHO)
@@ -63,7 +63,7 @@ class LectureAids(QObject):
         entries = menu.addMenu(tr("On the projector"))
         entries.setObjectName("projector_menu")
         for name, words, key in (
-            (HALO, tr("Halo round the pointer"), "Ctrl+H"),
+            (HALO, tr("Halo round the pointer"), "Ctrl+J"),
             (ECHO, tr("Show each key pressed"), "Ctrl+K"),
         ):
             switch = entries.addAction(f"{words}\t{key}", partial(self.switch, name))

@@ -47,7 +47,7 @@ def test_the_halo_is_there_in_a_lecture_unless_it_is_switched_off(aids, window, 
     qtbot.waitActive(window)
     aids.advance(16.0)
     assert aids.halo.isVisible()
-    qtbot.keyClick(window.page, Qt.Key.Key_H, CTRL)
+    qtbot.keyClick(window.page, Qt.Key.Key_J, CTRL)
     aids.advance(16.0)
     assert aids.halo.isHidden()
     aids.switch(HALO)
