@@ -40,7 +40,7 @@ class FirstHints(QObject):
         window.clock.ticked.connect(self.advance)
         theme.changed.connect(self.dismiss)
         window.help.hints_asked.connect(self.bring_back)
-        window.add_keys((KeyAction(("Shift+F1",), mark("The first hints again"), self.bring_back),))
+        window.add_keys((KeyAction(("Ctrl+F1",), mark("The first hints again"), self.bring_back),))
 
     def bring_back(self) -> None:
         """Show the hint of each page again, that of the page in front first."""
