@@ -96,7 +96,7 @@ def test_the_key_and_the_button_bring_them_back(open_window, qtbot):
     window = open_window()
     wait(window)
     for again in (
-        lambda: qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier),
+        lambda: qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier),
         window.help.panel.hints_button.click,
     ):
         window.hints.dismiss()
