@@ -59,7 +59,7 @@ class VanishingPage(StationPage):
             KeyAction(("Shift+M",), mark("Bars ten times smaller"), magnifier.shrink, layers),
             KeyAction(("I",), mark("Suspects, or inside the layers"),
                       self.layers.toggle_inside, layers),
-            KeyAction(("L",), mark("Keep z = 0 in the chain"), self.chain.toggle_lock, chain),
+            KeyAction(("Z",), mark("Keep z = 0 in the chain"), self.chain.toggle_lock, chain),
             KeyAction(("C",), mark("Width of the band, or the copying neuron"),
                       self.chain.identity_button.toggle, chain),
         )  # fmt: skip

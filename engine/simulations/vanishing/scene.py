@@ -99,7 +99,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "chain_locked", "Keep z = 0", False, "switch",
-        help="Every bias follows, so that σ′ stays at its largest, ¼ for the sigmoid (L).",
+        help="Every bias follows, so that σ′ stays at its largest, ¼ for the sigmoid (Z).",
     ),
     Setting(
         "chain_activation", "Activation", "sigmoid", "choice", choices=FUNCTIONS,

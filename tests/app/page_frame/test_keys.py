@@ -198,3 +198,13 @@ def test_the_keys_of_the_readme_are_bound_where_it_says(info, bench):
     assert said <= bound
     linked = any(key == "V" for key, _ in listed(actions))
     assert linked == ("V" in said)
+
+
+@pytest.mark.parametrize("info", PAGES, ids=lambda info: info.id)
+def test_no_key_is_bound_twice(info, bench):
+    bench.window.open_page(info.id)
+    bench.worker.send(Open(info.id, info.simulation))
+    bench.show()
+    own = {key for action in bench.window.page.key_actions() for key in action.keys}
+    keys = [*own, *(key for action in bench.window._actions for key in action.keys)]
+    assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
