@@ -32,7 +32,8 @@ def news_text() -> tuple[str, str]:
 def screens() -> str:
     """Return Qt's version, platform and screens: "Qt 6.11.2 on xcb, 1920 × 1080 at 100 %"."""
     sizes = (
-        f"{each.size().width()} × {each.size().height()} at {round(100 * each.devicePixelRatio())} %"
+        f"{each.size().width()} × {each.size().height()}"
+        f" at {round(100 * each.devicePixelRatio())} %"
         for each in QGuiApplication.screens()
     )
     return ", ".join((f"Qt {qVersion()} on {QGuiApplication.platformName()}", *sizes))
