@@ -35,7 +35,7 @@ COLOURS: Final = MappingProxyType(
         "negative": ("#D55E00", "#FF8A3D"),
         "positive": ("#0072B2", "#4DB2FF"),
         "cost": ("#B4558E", "#E79AC4"),
-        "accuracy": ("#008A64", "#3CC79A"),
+        "accuracy": ("#00805C", "#3CC79A"),
         "twin_1": ("#8A5A00", "#E0A13C"),
         "twin_2": ("#4F6375", "#A9BCD0"),
         "twin_3": ("#9C2F5F", "#F58BB4"),
