@@ -40,7 +40,7 @@ SETTINGS: tuple[Setting, ...] = (
         "choice",
         level=1,
         choices=tuple(cost.name for cost in COSTS),
-        help="What learning makes small.",
+        help="The cost, which learning lowers.",
     ),
     Setting(
         "eta",

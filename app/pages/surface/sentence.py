@@ -18,7 +18,7 @@ visible range of costs.
 def sentence_for(state: SurfaceState) -> str:
     """Return the sentence for balls: state of descent, and a next thing to try."""
     if not state.balls:
-        return tr("This is what learning makes small. Click to drop a ball.")
+        return tr("Learning lowers this cost. Click to drop a ball.")
     if len(state.balls) > 1:
         return _race(state)
     ball = state.balls[0]

@@ -59,7 +59,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "cost", "Cost", "cross-entropy", "choice", choices=COST_NAMES,
-        level=2, restarts=True, help="What learning makes small.",
+        level=2, restarts=True, help="The cost, which learning lowers.",
     ),
     Setting(
         "eta", "Rate η", 0.1, low=0, high=100, above=True, scale="log", ends=(0.001, 100),

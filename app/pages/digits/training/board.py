@@ -35,7 +35,7 @@ from engine.simulations.learning.views.state import Mistakes, TrainingView
 ACCURACY, COST, CONFUSION, MISTAKES, LOG, RUNS, ANSWERS = range(7)
 VIEWS = {
     "accuracy": (mark("Accuracy"), mark("Share of digits read right, in percent.")),
-    "cost": (mark("Cost"), mark("What learning makes small.")),
+    "cost": (mark("Cost"), mark("The cost, which learning lowers.")),
     "confusion": (mark("Confusion"), mark("Which digit is taken for which.")),
     "mistakes": (mark("Mistakes"), mark("Test digits it misreads, the surest mistakes first.")),
     "log": (mark("Log"), mark("One line for each epoch.")),

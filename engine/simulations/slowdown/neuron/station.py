@@ -48,11 +48,11 @@ SETTINGS = (
     ),
     Setting(
         "left_cost", "Cost, left", QUADRATIC.name, "choice", choices=COST_NAMES,
-        help="What the left neuron makes small.",
+        help="The cost of the left neuron.",
     ),
     Setting(
         "right_cost", "Cost, right", CROSS_ENTROPY.name, "choice", choices=COST_NAMES,
-        help="What the right neuron makes small.",
+        help="The cost of the right neuron.",
     ),
     Setting(
         "as_book", "Book's widget", False, "switch", applies=_with_cross_entropy,
