@@ -53,8 +53,13 @@ def test_a_picture_that_cannot_be_written_is_named(posing, tmp_path):
     assert "first-light-1280x720.png" in str(caught.value)
 
 
-def test_a_run_that_is_not_there_has_made_no_step():
-    run = SimulationSnapshot("digits", "digits", Status.RUNNING, 7, 0.0, None)
-    assert capture._step(None, "digits") == 0
-    assert capture._step(Snapshot(1, 1, (run,)), "builder") == 0
-    assert capture._step(Snapshot(1, 1, (run,)), "digits") == 7
+def test_a_page_moves_once_it_made_a_step_or_is_at_work():
+    idle, moved = (
+        SimulationSnapshot("digits", "digits", Status.IDLE, step, 0.0, None) for step in (0, 7)
+    )
+    busy = SimulationSnapshot("builder", "builder", Status.RUNNING, 0, 0.0, None)
+    assert not capture._moves(None, "digits")
+    assert not capture._moves(Snapshot(1, 1, (idle, busy)), "digits")
+    assert not capture._moves(Snapshot(1, 1, (moved,)), "builder")
+    assert capture._moves(Snapshot(1, 1, (moved,)), "digits")
+    assert capture._moves(Snapshot(1, 1, (idle, busy)), "builder")

