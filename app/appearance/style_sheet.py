@@ -71,6 +71,7 @@ QComboBox, QLineEdit, QAbstractSpinBox {
     selection-background-color: $accent; selection-color: $accent_text;
     font-size: $base_px;
 }
+QLineEdit { placeholder-text-color: $text_2; }
 QComboBox:hover, QLineEdit:hover { border-color: $line; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
     subcontrol-origin: border; width: 0px;

@@ -128,7 +128,7 @@ class TruthTable(Drawn):
         painter.setFont(self._theme.font("base", tabular=True, bold=row == self._row))
         for column, left, right in zip(self._columns, edges, edges[1:], strict=False):
             token = column.tokens[row] if column.tokens else "text"
-            painter.setPen(self._theme.color(token))
+            painter.setPen(self._theme.ink(token))
             room = QRectF(left, top, right - left, high)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, column.cells[row])
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.appearance.contrast import LEAST_OF_LINES, legible
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.widgets.basics.drawn import CENTRE, write
@@ -53,7 +54,7 @@ class FieldView(PictureView):
             write(painter, frame, self._words, CENTRE)
             return
         painter.setClipRect(frame)
-        painter.setPen(QPen(self._theme.color("twin_1"), 1.2))
+        painter.setPen(QPen(arrow_colour(self._theme), 1.2))
         cell = frame.width() / self._picture.shape[1] if self._picture is not None else 0.0
         for i, row in enumerate(PLACES.tolist()):
             for j, column in enumerate(PLACES.tolist()):
@@ -62,6 +63,13 @@ class FieldView(PictureView):
                 at = QPointF(column + 0.5, row + 0.5)
                 if abs(move.x()) + abs(move.y()) > SHORTEST:
                     _arrow(painter, frame.topLeft() + at * cell, move * cell)
+
+
+def arrow_colour(theme: Theme) -> QColor:
+    """Return a colour that is seen on the pad and on ink, which no theme changes."""
+    pad, ink = theme.color("pad"), theme.color("ink")
+    seen_on_ink = legible(theme.color("twin_1"), pad, [ink], LEAST_OF_LINES)
+    return legible(seen_on_ink, ink, [pad], LEAST_OF_LINES)
 
 
 def _arrow(painter: QPainter, at: QPointF, move: QPointF) -> None:

@@ -149,11 +149,11 @@ class ScalePainter:
         words = f"{block.name} {plain(block.value)}"
         if room.height() >= 1.05 * text:
             painter.setFont(self._theme.font("strong"))
-            painter.setPen(colour if block.against else self._on(block.token))
+            painter.setPen(self._theme.ink(block.token) if block.against else self._on(block.token))
             write(painter, room, words, CENTRE)
         else:
             painter.setFont(self._theme.font("small"))
-            painter.setPen(colour)
+            painter.setPen(self._theme.ink(block.token))
             wide = QRectF(room.right() + 5, room.center().y() - text, 12 * text, 2 * text)
             write(painter, wide, words, LEFT)
 
@@ -227,7 +227,7 @@ class ScalePainter:
         second = QRectF(inner.left(), first.bottom(), inner.width(), inner.height() / 2)
         painter.setFont(self._theme.font("title"))
         token = "text" if threshold or not value else ("positive" if value > 0 else "negative")
-        painter.setPen(self._theme.color(token))
+        painter.setPen(self._theme.ink(token))
         write(painter, first, plain(value), RIGHT)
         painter.setPen(self._theme.color("text"))
         taken = painter.fontMetrics().horizontalAdvance(plain(value))

@@ -147,7 +147,7 @@ class HuntTable(Drawn):
                 continue
             changed = name in view.changed
             painter.setFont(theme.font("base", bold=changed, tabular=True))
-            painter.setPen(theme.color("accent" if changed else _token(name, view)))
+            painter.setPen(theme.ink("accent" if changed else _token(name, view)))
             write(painter, column, cells[name], _side(name))
 
     def _measured(self) -> dict[str, float]:

@@ -117,7 +117,7 @@ def draw_output(
 ) -> None:
     """Write the output at the right end of a line."""
     painter.setFont(theme.font("base", bold=True, tabular=True))
-    painter.setPen(theme.color(token))
+    painter.setPen(theme.ink(token))
     write(painter, room, f"a = {said_output(view.a)}", RIGHT)
 
 

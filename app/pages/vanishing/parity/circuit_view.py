@@ -101,7 +101,7 @@ class CircuitView(Drawn):
         for number, place in enumerate(places):
             kind = "" if number < circuit.bits else circuit.gates[number - circuit.bits].kind
             painter.setPen(QPen(theme.color("text_2"), 1.0))
-            painter.setBrush(theme.color(TOKENS[kind]) if kind else theme.color("surface_2"))
+            painter.setBrush(theme.ink(TOKENS[kind]) if kind else theme.color("surface_2"))
             painter.drawEllipse(place, radius, radius)
             if written:
                 painter.setPen(theme.color("accent_text") if kind else theme.color("text"))

@@ -66,10 +66,15 @@ class Audit:
                 yield Finding("cut at an edge", word.text)
             if CUT_OFF.search(word.text):
                 yield Finding("cut amid a word", word.text)
-            if painting.is_plain(word.box):
+            if painting.is_plain(word.box) and self._offered(word.box):
                 contrast = painting.contrast(word)
                 if contrast < LEAST - ROUNDING:
                     yield Finding(f"contrast of words {contrast:.1f}", word.text)
+
+    def _offered(self, box):
+        """Return whether a box is not on a disabled control (WCAG 2.2, 1.4.3 leaves those out)."""
+        widget = self._window.childAt(box.center().toPoint())
+        return widget is None or widget.isEnabled()
 
     def _lines(self):
         theme, painting = self._window.theme, self._painting
