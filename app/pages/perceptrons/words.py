@@ -33,8 +33,8 @@ REASON_NAMES = (mark("Weather"), mark("Company"), mark("Train"))
 """Names of the decision's inputs, in order."""
 
 REASON_HINTS = (
-    mark("the weather will be good"),
-    mark("somebody comes along"),
+    mark("good weather"),
+    mark("somebody comes"),
     mark("a train goes there"),
 )
 

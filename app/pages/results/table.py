@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -142,13 +142,21 @@ class ResultsTable(Card):
 
     def set_lecture(self, lecture: bool) -> None:
         """Leave columns and words out in a lecture: they stand in the card."""
+        self.tree.setWordWrap(lecture)
+        self.tree.setUniformRowHeights(not lecture)
+        self._invite()
         self._share_width()
         self._fill()
+
+    def _invite(self) -> None:
+        """Say in the empty search what can be searched for; in a lecture briefly."""
+        whole, brief = tr("Search: name, number, setting (Ctrl+F)"), tr("Search (Ctrl+F)")
+        self.field.setPlaceholderText(brief if self._theme.lecture else whole)
 
     def retranslate(self) -> None:
         super().retranslate()
         self.filter.retranslate()
-        self.field.setPlaceholderText(tr("Search: name, number, setting (Ctrl+F)"))
+        self._invite()
         self.field.setAccessibleName(tr("Search in the experiments"))
         self.tree.setAccessibleName(tr("Experiments of the book"))
         labels = (tr("experiment"), tr("settings"), tr("the book"), tr("ours"),
@@ -205,6 +213,7 @@ class ResultsTable(Card):
             self.tree.addTopLevelItem(groups[chapter])
             groups[chapter].setFirstColumnSpanned(True)
         self.tree.expandAll()
+        self._fit_names()
         self.tree.verticalScrollBar().setValue(place)
         self.tree.blockSignals(False)
         count = sum(group.childCount() for group in groups.values())
@@ -256,6 +265,20 @@ class ResultsTable(Card):
             self.tree.setColumnHidden(place, not share)
             if share:
                 self.tree.setColumnWidth(place, room * share // 100)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Give names the lines they need in a lecture, where nothing is elided."""
+        metrics = self.tree.fontMetrics()
+        # the indentation of a row within its chapter, and the style's padding on both sides
+        room = self.tree.columnWidth(NAME) - 3 * self.tree.indentation() - metrics.height()
+        for item in self.items():
+            size = QSize()
+            if self._theme.lecture and room > 0:
+                wrap = Qt.TextFlag.TextWordWrap
+                lines = metrics.boundingRect(QRect(0, 0, room, 9999), wrap, item.text(NAME))
+                size = QSize(room, lines.height() + metrics.height() // 2)
+            item.setSizeHint(NAME, size)
 
     def _select(self) -> None:
         current = self.tree.currentItem()

@@ -160,7 +160,7 @@ def _lines(trial: TrialView, other: str) -> list[TextLine]:
     if best is not None:
         lines.append(
             TextLine(
-                tr("validation, best"),
+                tr("validation"),
                 tr("{share} (epoch {epoch})", share=percent(result.score or 0.0),
                    epoch=number(best.epoch)),
                 "accuracy",

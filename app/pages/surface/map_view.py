@@ -122,7 +122,7 @@ class MapView(Drawn):
         painter.setPen(self._theme.color("text_2"))
         for value in ticks(left, right, 5):
             x = area.left() + (value - left) / (right - left) * area.width()
-            room = QRectF(x - 30, area.bottom() + 3, 60, 1.6 * small)
+            room = QRectF(x - 2 * small, area.bottom() + 3, 4 * small, 1.6 * small)
             painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, significant(value, 3))
         for value in ticks(bottom, top, 5):
             y = area.bottom() - (value - bottom) / (top - bottom) * area.height()

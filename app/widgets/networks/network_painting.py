@@ -174,7 +174,8 @@ class NeuronPainter:
         text = "…" if column.layer == ELLIPSIS else str(sizes[column.layer])
         self._painter.setFont(self._theme.font("small"))
         self._painter.setPen(self._theme.color("text-2"))
-        room = QRectF(column.x - 40, area.bottom() + 4, 80, self._theme.size("small") * 1.6)
+        small = self._theme.size("small")
+        room = QRectF(column.x - 3 * small, area.bottom() + 4, 6 * small, 1.6 * small)
         above = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         self._painter.drawText(room, above, text)
 

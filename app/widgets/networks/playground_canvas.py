@@ -199,8 +199,9 @@ class PlaygroundCanvas(Drawn):
             start += len(column) if layer else 0
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text_2"))
+        wide = 3 * self._theme.size("small")
         for neuron, rect in enumerate(places.columns[0]):
-            room = QRectF(rect.left() - 40, rect.top(), 34, rect.height())
+            room = QRectF(rect.left() - 6 - wide, rect.top(), wide, rect.height())
             painter.drawText(room, RIGHT, f"x{subscript(neuron + 1)}")
 
     def _paint_frame(self, painter: QPainter, rect: QRectF, marked: bool) -> None:

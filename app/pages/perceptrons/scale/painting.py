@@ -221,7 +221,7 @@ class ScalePainter:
         inner = room.adjusted(0.8 * text, 0.4 * text, -0.8 * text, -0.4 * text)
         value = self._view.threshold if threshold else self._view.weights[tile]
         name = tr("Threshold") if threshold else tr(REASON_NAMES[tile])
-        hint = tr("what reasons must outweigh") if threshold else tr(REASON_HINTS[tile])
+        hint = tr("to be outweighed") if threshold else tr(REASON_HINTS[tile])
         high = inner.height() if self._places.compact else inner.height() / 2
         first = QRectF(inner.left(), inner.top(), inner.width(), high)
         second = QRectF(inner.left(), first.bottom(), inner.width(), inner.height() / 2)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, number, significant, tr
 from app.widgets.basics.drawn import CENTRE, LEFT, RIGHT, Drawn, write
+from app.widgets.basics.elided import whole_clauses
 from engine.simulations.search.state import RowView
 
 TITLES = {
@@ -185,7 +186,8 @@ class HuntTable(Drawn):
         other = bool(view.changed - {"eta", "lambda"})
         painter.setFont(theme.font("small", bold=other))
         painter.setPen(theme.color("accent" if other else "text_2"))
-        write(painter, upper.translated(0, 1.6 * base), network_words(view))
+        shown = whole_clauses(network_words(view), painter.fontMetrics(), int(room.width()))
+        write(painter, upper.translated(0, 1.6 * base), shown)
 
     def _paint_curve(self, painter: QPainter, room: QRectF, view: RowView) -> None:
         """Draw right answers over the epochs, between none and all."""
@@ -250,9 +252,9 @@ def network_words(view: RowView) -> str:
     settings = view.hunt.settings
     fields = {"layers": settings.layers, "epochs": number(settings.epochs)}
     if settings.train_size:
-        return tr("{layers}, {count} pictures, {epochs} epochs",
+        return tr("{layers}, {count} pictures · {epochs} epochs",
                   count=number(settings.train_size), **fields)  # fmt: skip
-    return tr("{layers}, all pictures, {epochs} epochs", **fields)
+    return tr("{layers}, all pictures · {epochs} epochs", **fields)
 
 
 def book(view: RowView) -> str:

@@ -277,7 +277,7 @@ class MapCanvas(Drawn):
         painter.drawText(words, LEFT, shown)
         painter.drawText(QRectF(top.right() - right + 6, top.top(), right, top.height()), LEFT,
                          ends[1])  # fmt: skip
-        painter.drawText(QRectF(bar.left() - 60, top.top(), 54, top.height()), RIGHT, ends[0])
+        painter.drawText(QRectF(bar.left() - low, top.top(), low - 6, top.height()), RIGHT, ends[0])
         table = theme.magnitude_table()
         shade = QLinearGradient(bar.topLeft(), bar.topRight())
         for stop in range(0, 11):

@@ -13,7 +13,7 @@ from app.pages.search.map.canvas import MapCanvas
 from app.pages.search.trial_card import TrialCard
 from app.pages.search.words import SIMULATION_ID, assignments, place_words, symbol, value_words
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import ElidedLabel
+from app.widgets.basics.elided import ClauseLabel
 from app.widgets.time.step_bar import Place
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -33,7 +33,7 @@ class MapStation(Station):
         self._state: SearchState | None = None
         self.stage = Card(theme, "", self, name="search_map_card")
         self.canvas = MapCanvas(theme, self.stage)
-        self.readout = ElidedLabel("search_readout", self.stage)
+        self.readout = ClauseLabel("search_readout", self.stage)
         self.stage.hold((self.canvas, 1), self.readout)
         self.settings = Card(theme, mark("What is searched"), self, name="search_settings_card")
         self.form = SearchForm(
