@@ -126,5 +126,5 @@ class LineList(Drawn):
         whole = line.left + line.detail
         words = whole if metrics.horizontalAdvance(whole) <= space else line.left
         write(painter, QRectF(room.left(), room.top(), space, room.height()), words)
-        painter.setPen(self._theme.color(line.token))
+        painter.setPen(self._theme.ink(line.token))
         painter.drawText(room, RIGHT, line.right)

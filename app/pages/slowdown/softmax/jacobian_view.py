@@ -133,7 +133,7 @@ class JacobianView(Pointed):
         theme, share = self._theme, min(abs(value) / most, 1.0)
         colour = theme.color("positive" if value > 0 else "negative")
         painter.setPen(QPen(theme.color("line"), 1.0))
-        painter.setBrush(blend(theme.color("surface"), colour, 0.75 * share))
+        painter.setBrush(blend(theme.color("surface"), colour, 0.5 * share))
         painter.drawRoundedRect(cell, 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setFont(theme.font("small", bold=True, tabular=True))

@@ -141,7 +141,7 @@ class FigureNetworkCanvas(NumberCanvas[Key]):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("accent_soft" if held else "surface"))
             painter.drawRoundedRect(paper, 4, 4)
-        painter.setPen(self._theme.color("accent" if held else label.token))
+        painter.setPen(self._theme.ink("accent" if held else label.token))
         painter.drawText(paper, CENTRE, label.words)
 
     # --- overrides of NumberCanvas ---------------------------------------------------------------
