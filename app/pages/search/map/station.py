@@ -148,7 +148,8 @@ class MapStation(Station):
 
 def readout(view: MapView, under: int) -> str:
     """Return the numbers of the trial under the cursor, or what to do."""
-    if under < 0:
+    if under < 0 or (view.cells[0] and under >= view.cells[0] * view.cells[1]):
+        # nothing is pointed at, or a cell of a larger map that was there before
         if not view.cells[0] and not len(view.numbers):
             return tr("Every point will be one network.")
         if view.sample is not None or not len(view.numbers):
