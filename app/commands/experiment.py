@@ -15,7 +15,6 @@ from app.commands.interruption import Interruption, interruptible
 from app.commands.output import Output, complain, discard_output
 from engine.atomic_files import check_writable
 from engine.data.catalogue import load_data
-from engine.errors import StorageError
 from engine.experiments import EXPERIMENTS, PLANNED, find_experiment
 from engine.experiments.experiment import (
     Experiment,
@@ -25,6 +24,7 @@ from engine.experiments.experiment import (
     rule_text,
     run_experiment,
 )
+from engine.experiments.own_results import made_folder
 from engine.experiments.stored import (
     StoredResult,
     check_storable,
@@ -119,7 +119,7 @@ def _run(output: Output, options: argparse.Namespace) -> int:
     if options.store:
         check_storable(experiment)
         load_results()
-        _made(results_path().parent)
+        made_folder(results_path().parent)
         check_writable(results_path())
     request = Request(
         seed=int(SEED.check(options.seed)),
@@ -128,7 +128,7 @@ def _run(output: Output, options: argparse.Namespace) -> int:
         clock=time.perf_counter,
         say=output.line,
         progress=output.progress,
-        checkpoints=None if options.checkpoints is None else _made(options.checkpoints),
+        checkpoints=None if options.checkpoints is None else made_folder(options.checkpoints),
         stoppable=_stoppable,
     )
     output.line(f"{experiment.id} {experiment.title}")
@@ -182,18 +182,6 @@ def _report_stop(output: Output, request: Request, interruption: Interruption) -
             raise
         discard_output()
     return interruption.status
-
-
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(
-            "expected a folder that can be written, got {path} ({reason}); choose another one",
-            path=folder,
-            reason=error.strerror or "unknown reason",
-        ) from None
-    return folder
 
 
 COMMAND = Command("experiment", "run the book's experiments", configure, run)
